@@ -1,0 +1,43 @@
+# contacts: build, install, test.
+#
+#   make               build the extension
+#   make install       install it into the PostgreSQL of PG_CONFIG
+#   make test          everything, on a throwaway server; installs what it needs
+#   make demo          the main job on real input, on a throwaway server
+#   make help          all targets
+
+EXTENSION  = contacts
+EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" contacts.control)
+PGFILEDESC = "contacts - a shared address book with its rules"
+MODULE_big = contacts
+OBJS       = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
+
+# In the order in which they build on each other.
+SQL_PARTS  = $(addprefix sql/,$(addsuffix .sql, \
+	head types actor phone account audit contact quota person merge import token grant))
+DATA       = $(filter-out sql/contacts--$(EXTVERSION).sql,$(sort $(wildcard sql/contacts--*.sql)))
+DATA_built = sql/contacts--$(EXTVERSION).sql
+
+REGRESS        = $(patsubst test/sql/%.sql,%,$(sort $(wildcard test/sql/*.sql)))
+REGRESS_OPTS   = --inputdir=test --load-extension=contacts
+ISOLATION      = $(patsubst test/specs/%.spec,%,$(sort $(wildcard test/specs/*.spec)))
+ISOLATION_OPTS = --inputdir=test --outputdir=. --load-extension=contacts
+
+PG_CPPFLAGS = -DCONTACTS_VERSION='"$(EXTVERSION)"'
+PG_CFLAGS   = -Wall -Wextra -Werror -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers
+EXTRA_CLEAN = src/grant_list.h
+
+PG_CONFIG ?= pg_config
+PGXS := $(shell $(PG_CONFIG) --pgxs)
+include $(PGXS)
+
+sql/contacts--$(EXTVERSION).sql: $(SQL_PARTS) contacts.control
+	cat $(SQL_PARTS) > $@
+
+# The privileges that stand beside the objects, as C.
+src/grant_list.h: $(SQL_PARTS)
+	sed -n -e 's/^-- grant application: \(.*\)$$/GRANT_APPLICATION("\1")/p' \
+		-e 's/^-- grant reporting: \(.*\)$$/GRANT_REPORTING("\1")/p' $(SQL_PARTS) > $@
+
+src/grant.o src/grant.bc: src/grant_list.h
+$(OBJS): $(wildcard src/*.h)

@@ -1,0 +1,99 @@
+/*
+ * Identity: who is acting, and the functions that policies ask.
+ *
+ * The policy functions are plain STABLE LEAKPROOF C without table access, so
+ * that a policy costs a comparison, can be planned, and works on shards.
+ */
+
+CREATE FUNCTION contacts.act_as(account_id bigint, user_id integer) RETURNS void
+	LANGUAGE C VOLATILE STRICT SECURITY DEFINER PARALLEL UNSAFE
+	SET search_path = pg_catalog, pg_temp SET row_security = on
+	AS 'MODULE_PATHNAME', 'contacts_act_as';
+COMMENT ON FUNCTION contacts.act_as(bigint, integer) IS
+'From here to the end of the transaction the caller acts as this user of this account. Errors: P0002 for an account without such an active user, 55000 while cursors are open under another identity. Outside a transaction block it warns that it has no effect.';
+-- grant application: EXECUTE ON FUNCTION contacts.act_as(bigint, integer)
+
+CREATE FUNCTION contacts.actor_account() RETURNS bigint
+	LANGUAGE C STABLE STRICT LEAKPROOF PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'contacts_actor_account';
+COMMENT ON FUNCTION contacts.actor_account() IS
+'Account of the user who is acting; null without identity.';
+-- grant application: EXECUTE ON FUNCTION contacts.actor_account()
+-- grant reporting: EXECUTE ON FUNCTION contacts.actor_account()
+
+CREATE FUNCTION contacts.actor_user() RETURNS integer
+	LANGUAGE C STABLE STRICT LEAKPROOF PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'contacts_actor_user';
+COMMENT ON FUNCTION contacts.actor_user() IS
+'Number of the user who is acting, within the account; null without identity.';
+-- grant application: EXECUTE ON FUNCTION contacts.actor_user()
+-- grant reporting: EXECUTE ON FUNCTION contacts.actor_user()
+
+CREATE FUNCTION contacts.actor_audiences() RETURNS integer[]
+	LANGUAGE C STABLE STRICT LEAKPROOF PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'contacts_actor_audiences';
+COMMENT ON FUNCTION contacts.actor_audiences() IS
+'Audiences that the acting user sees, ascending: minus his number, 0 for everyone, the numbers of his departments (of every department for admins and owners). Empty without identity or without contacts.read.';
+-- grant application: EXECUTE ON FUNCTION contacts.actor_audiences()
+-- grant reporting: EXECUTE ON FUNCTION contacts.actor_audiences()
+
+CREATE FUNCTION contacts.sees_support(internal) RETURNS internal
+	LANGUAGE C STRICT
+	AS 'MODULE_PATHNAME', 'contacts_sees_support';
+COMMENT ON FUNCTION contacts.sees_support(internal) IS
+'Planner support of contacts.sees(): an exact index condition where audience follows account_id in an index, and a selectivity that does not depend on statistics.';
+
+CREATE FUNCTION contacts.sees(audience integer) RETURNS boolean
+	LANGUAGE C STABLE STRICT LEAKPROOF PARALLEL SAFE COST 2 SUPPORT contacts.sees_support
+	AS 'MODULE_PATHNAME', 'contacts_sees';
+COMMENT ON FUNCTION contacts.sees(integer) IS
+'Whether rows of this audience are visible to the acting user. Audience: 0 = everyone in the account, a department number = its members, minus a user number = that user alone.';
+-- grant application: EXECUTE ON FUNCTION contacts.sees(integer)
+-- grant reporting: EXECUTE ON FUNCTION contacts.sees(integer)
+
+CREATE FUNCTION contacts.can(permission text) RETURNS boolean
+	LANGUAGE C STABLE STRICT LEAKPROOF PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'contacts_can';
+COMMENT ON FUNCTION contacts.can(text) IS
+'Whether the acting user holds a permission, such as contacts.write. False for an unknown name and without identity; never an error.';
+-- grant application: EXECUTE ON FUNCTION contacts.can(text)
+-- grant reporting: EXECUTE ON FUNCTION contacts.can(text)
+
+CREATE FUNCTION contacts.actor(
+	OUT account_id bigint, OUT user_id integer, OUT role contacts.user_role,
+	OUT region text, OUT departments integer[], OUT permissions text[])
+	RETURNS record
+	LANGUAGE C STABLE PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'contacts_actor_row';
+COMMENT ON FUNCTION contacts.actor() IS
+'What is in force: account, user, role, default region of phone numbers, departments whose contacts he sees, permissions. All null without identity.';
+-- grant application: EXECUTE ON FUNCTION contacts.actor()
+-- grant reporting: EXECUTE ON FUNCTION contacts.actor()
+
+CREATE FUNCTION contacts.default_permissions(
+	OUT role contacts.user_role, OUT permission text)
+	RETURNS SETOF record
+	LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 60
+	AS 'MODULE_PATHNAME', 'contacts_default_permissions';
+COMMENT ON FUNCTION contacts.default_permissions() IS
+'The permissions that each role has unless contacts.role_permissions of the account says otherwise.';
+-- grant application: EXECUTE ON FUNCTION contacts.default_permissions()
+-- grant reporting: EXECUTE ON FUNCTION contacts.default_permissions()
+
+/*
+ * Trigger functions that several tables share.  They run with the caller's
+ * rights and take the table owner's for their own statements only, because a
+ * trigger must first find out whether it runs inside a restore, and a SET
+ * clause would hide that.
+ */
+CREATE FUNCTION contacts.guard_write() RETURNS trigger
+	LANGUAGE C
+	AS 'MODULE_PATHNAME', 'contacts_guard_write';
+COMMENT ON FUNCTION contacts.guard_write() IS
+'BEFORE STATEMENT trigger: refuses a write without identity (42501) or without one of the permissions named as trigger arguments; policies alone would answer "UPDATE 0".';
+
+CREATE FUNCTION contacts.guard_truncate() RETURNS trigger
+	LANGUAGE C
+	AS 'MODULE_PATHNAME', 'contacts_guard_truncate';
+COMMENT ON FUNCTION contacts.guard_truncate() IS
+'BEFORE TRUNCATE trigger: refuses, because TRUNCATE passes by every rule of the product.';

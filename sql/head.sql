@@ -1,0 +1,14 @@
+/*
+ * contacts: the extension's SQL, put together by make from the parts in sql/.
+ *
+ * Reading order is build order: types, identity, accounts, contacts, then the
+ * features on top.  A line "-- grant application: ..." or "-- grant
+ * reporting: ..." beside an object says what contacts.grant_application()
+ * and contacts.grant_reporting() give; make turns these lines into
+ * src/grant_list.h, so that an object's privileges stand with the object.
+ */
+\echo Use "CREATE EXTENSION contacts" to load this file. \quit
+
+-- Expressions below are parsed with nothing but the system's own operators in
+-- sight; objects of ours are always written with their schema.
+SET LOCAL search_path = pg_catalog, pg_temp;

@@ -1,0 +1,140 @@
+/*
+ * Merge: several contacts become one, and the old ids go on answering.
+ */
+
+CREATE TABLE contacts.merges (
+	account_id  bigint NOT NULL,
+	id          uuid NOT NULL,
+	survivor_id uuid NOT NULL,
+	audience    integer NOT NULL,
+	duplicates  uuid[] NOT NULL,
+	user_id     integer NOT NULL,
+	merged_at   timestamptz NOT NULL DEFAULT now(),
+	before      jsonb NOT NULL,
+	moved       jsonb NOT NULL,
+	set_aside   jsonb NOT NULL,
+	undone_at   timestamptz,
+	CONSTRAINT merges_pkey PRIMARY KEY (account_id, id),
+	CONSTRAINT merges_survivor_fkey FOREIGN KEY (account_id, survivor_id, audience)
+		REFERENCES contacts.contacts (account_id, id, audience) ON DELETE CASCADE,
+	CONSTRAINT merges_user_fkey FOREIGN KEY (account_id, user_id)
+		REFERENCES contacts.users (account_id, user_id)
+);
+CREATE INDEX merges_survivor ON contacts.merges (account_id, survivor_id);
+COMMENT ON TABLE contacts.merges IS
+'What each merge did, complete enough to put it back: rows as they were, keys of rows that moved, rows set aside as twins.';
+COMMENT ON COLUMN contacts.merges.account_id IS 'The account.';
+COMMENT ON COLUMN contacts.merges.id IS 'UUID version 7 of the merge.';
+COMMENT ON COLUMN contacts.merges.survivor_id IS 'The contact that remains.';
+COMMENT ON COLUMN contacts.merges.audience IS 'The survivor''s audience, kept by the database.';
+COMMENT ON COLUMN contacts.merges.duplicates IS 'The contacts that went into it, in the order given.';
+COMMENT ON COLUMN contacts.merges.user_id IS 'Who merged.';
+COMMENT ON COLUMN contacts.merges.merged_at IS 'When.';
+COMMENT ON COLUMN contacts.merges.before IS 'The survivor and the duplicates as they were: {"survivor": row, "duplicates": [row, ...]}.';
+COMMENT ON COLUMN contacts.merges.moved IS 'Rows that moved, a list of {"table", "constraint", "duplicate", "rows"}; a row is its primary key after the move, or all of it where there is none.';
+COMMENT ON COLUMN contacts.merges.set_aside IS 'Rows that would have been twins of rows of the survivor, complete as they were, in the same form.';
+COMMENT ON COLUMN contacts.merges.undone_at IS 'When the merge was undone; null while it holds.';
+-- grant application: SELECT ON contacts.merges
+SELECT pg_catalog.pg_extension_config_dump('contacts.merges', '');
+
+ALTER TABLE contacts.merges ENABLE ROW LEVEL SECURITY;
+CREATE POLICY visible ON contacts.merges
+	USING (account_id = contacts.actor_account() AND contacts.sees(audience));
+COMMENT ON POLICY visible ON contacts.merges IS 'As the contact that remains.';
+CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.merges
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('contacts.merge', 'contacts.write', 'contacts.write_own', 'contacts.delete');
+CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.merges
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
+
+
+CREATE TABLE contacts.contact_redirects (
+	account_id bigint NOT NULL,
+	old_id     uuid NOT NULL,
+	contact_id uuid NOT NULL,
+	audience   integer NOT NULL,
+	merge_id   uuid NOT NULL,
+	CONSTRAINT contact_redirects_pkey PRIMARY KEY (account_id, old_id),
+	CONSTRAINT contact_redirects_contact_fkey FOREIGN KEY (account_id, contact_id, audience)
+		REFERENCES contacts.contacts (account_id, id, audience) ON DELETE CASCADE
+);
+CREATE INDEX contact_redirects_contact ON contacts.contact_redirects (account_id, contact_id);
+COMMENT ON TABLE contacts.contact_redirects IS
+'Which contact answers for the id of a merged one: always one hop, through later merges as well.';
+COMMENT ON COLUMN contacts.contact_redirects.account_id IS 'The account.';
+COMMENT ON COLUMN contacts.contact_redirects.old_id IS 'Id of a contact that was merged.';
+COMMENT ON COLUMN contacts.contact_redirects.contact_id IS 'The contact that answers today.';
+COMMENT ON COLUMN contacts.contact_redirects.audience IS 'That contact''s audience, kept by the database.';
+COMMENT ON COLUMN contacts.contact_redirects.merge_id IS 'The merge that retired the old id.';
+-- grant application: SELECT ON contacts.contact_redirects
+-- grant reporting: SELECT ON contacts.contact_redirects
+SELECT pg_catalog.pg_extension_config_dump('contacts.contact_redirects', '');
+
+ALTER TABLE contacts.contact_redirects ENABLE ROW LEVEL SECURITY;
+CREATE POLICY visible ON contacts.contact_redirects
+	USING (account_id = contacts.actor_account() AND contacts.sees(audience));
+COMMENT ON POLICY visible ON contacts.contact_redirects IS 'As the contact that answers.';
+CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.contact_redirects
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('contacts.merge', 'contacts.write', 'contacts.write_own', 'contacts.delete');
+CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.contact_redirects
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
+
+
+CREATE TABLE contacts.duplicate_dismissals (
+	account_id bigint NOT NULL DEFAULT contacts.actor_account(),
+	contact_a  uuid NOT NULL,
+	contact_b  uuid NOT NULL,
+	audience_a integer NOT NULL,
+	audience_b integer NOT NULL,
+	user_id    integer NOT NULL DEFAULT contacts.actor_user(),
+	created_at timestamptz NOT NULL DEFAULT now(),
+	CONSTRAINT duplicate_dismissals_pkey PRIMARY KEY (account_id, contact_a, contact_b),
+	CONSTRAINT duplicate_dismissals_a_fkey FOREIGN KEY (account_id, contact_a, audience_a)
+		REFERENCES contacts.contacts (account_id, id, audience) ON DELETE CASCADE,
+	CONSTRAINT duplicate_dismissals_b_fkey FOREIGN KEY (account_id, contact_b, audience_b)
+		REFERENCES contacts.contacts (account_id, id, audience) ON DELETE CASCADE,
+	CONSTRAINT duplicate_dismissals_user_fkey FOREIGN KEY (account_id, user_id)
+		REFERENCES contacts.users (account_id, user_id),
+	CONSTRAINT duplicate_dismissals_order CHECK (contact_a < contact_b)
+);
+CREATE INDEX duplicate_dismissals_b ON contacts.duplicate_dismissals (account_id, contact_b);
+COMMENT ON TABLE contacts.duplicate_dismissals IS
+'Pairs that somebody who sees both has declared to be two different people.';
+COMMENT ON COLUMN contacts.duplicate_dismissals.account_id IS 'The account.';
+COMMENT ON COLUMN contacts.duplicate_dismissals.contact_a IS 'The pair''s smaller id.';
+COMMENT ON COLUMN contacts.duplicate_dismissals.contact_b IS 'The pair''s greater id.';
+COMMENT ON COLUMN contacts.duplicate_dismissals.audience_a IS 'Audience of contact_a, kept by the database.';
+COMMENT ON COLUMN contacts.duplicate_dismissals.audience_b IS 'Audience of contact_b, kept by the database.';
+COMMENT ON COLUMN contacts.duplicate_dismissals.user_id IS 'Who said so.';
+COMMENT ON COLUMN contacts.duplicate_dismissals.created_at IS 'When.';
+-- grant application: SELECT, DELETE ON contacts.duplicate_dismissals
+SELECT pg_catalog.pg_extension_config_dump('contacts.duplicate_dismissals', '');
+
+ALTER TABLE contacts.duplicate_dismissals ENABLE ROW LEVEL SECURITY;
+CREATE POLICY visible ON contacts.duplicate_dismissals
+	USING (account_id = contacts.actor_account()
+		AND contacts.sees(audience_a) AND contacts.sees(audience_b));
+COMMENT ON POLICY visible ON contacts.duplicate_dismissals IS 'For those who see both contacts.';
+CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.duplicate_dismissals
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('contacts.merge', 'contacts.write', 'contacts.write_own', 'contacts.delete');
+CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.duplicate_dismissals
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
+
+
+CREATE FUNCTION contacts.merge(
+	survivor uuid, duplicates uuid[], overrides jsonb DEFAULT '{}',
+	dry_run boolean DEFAULT false, publish boolean DEFAULT false)
+	RETURNS jsonb
+	LANGUAGE C VOLATILE STRICT SECURITY DEFINER PARALLEL UNSAFE
+	SET search_path = pg_catalog, pg_temp SET row_security = on
+	AS 'MODULE_PATHNAME', 'contacts_merge';
+COMMENT ON FUNCTION contacts.merge(uuid, uuid[], jsonb, boolean, boolean) IS
+'Merges the duplicates into the survivor: it keeps what it has, its empty fields are filled from the duplicates in the order given, overrides ({"field": value}) decide field by field; numbers, addresses, tags and custom values are united, notes and every foreign key of the database that points at a duplicate move, and the old ids go on answering. dry_run does everything and takes it back. publish must be true where the survivor is seen by more people than a duplicate. Result: merge_id, survivor, merged, filled, moved and set_aside counts. Errors: P0002 for a contact that is hidden or missing or merged already, 42501 without contacts.merge, 22023 for unfit arguments, 55000 for a reference that cannot be moved, 23505 for a number that another contact of the survivor''s audience has.';
+-- grant application: EXECUTE ON FUNCTION contacts.merge(uuid, uuid[], jsonb, boolean, boolean)
+
+CREATE FUNCTION contacts.resolve(id uuid) RETURNS uuid
+	LANGUAGE C STABLE STRICT PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'contacts_resolve';
+COMMENT ON FUNCTION contacts.resolve(uuid) IS
+'The id that answers for this id today: itself, or the contact that it was merged into; null for one that the acting user cannot see, as for one that never was.';
+-- grant application: EXECUTE ON FUNCTION contacts.resolve(uuid)
+-- grant reporting: EXECUTE ON FUNCTION contacts.resolve(uuid)

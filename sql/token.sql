@@ -1,0 +1,46 @@
+/*
+ * API tokens: the table.  A token is kept as a hash only.
+ */
+
+CREATE TABLE contacts.api_tokens (
+	account_id   bigint NOT NULL,
+	id           uuid NOT NULL,
+	user_id      integer NOT NULL,
+	name         text NOT NULL,
+	hash         bytea NOT NULL,
+	scopes       text[] NOT NULL,
+	created_at   timestamptz NOT NULL DEFAULT now(),
+	expires_at   timestamptz,
+	revoked_at   timestamptz,
+	last_used_on date,
+	CONSTRAINT api_tokens_pkey PRIMARY KEY (account_id, id),
+	CONSTRAINT api_tokens_user_fkey FOREIGN KEY (account_id, user_id)
+		REFERENCES contacts.users (account_id, user_id) ON DELETE CASCADE,
+	CONSTRAINT api_tokens_hash_size CHECK (octet_length(hash) = 32),
+	CONSTRAINT api_tokens_name_length CHECK (length(name) BETWEEN 1 AND 300)
+);
+COMMENT ON TABLE contacts.api_tokens IS
+'Tokens of users for programs. Only a SHA-256 hash of the secret is kept; the hash is readable by nobody but the owner of the table.';
+COMMENT ON COLUMN contacts.api_tokens.account_id IS 'The account.';
+COMMENT ON COLUMN contacts.api_tokens.id IS 'UUID version 7 of the token; part of its text.';
+COMMENT ON COLUMN contacts.api_tokens.user_id IS 'The user in whose name it acts.';
+COMMENT ON COLUMN contacts.api_tokens.name IS 'What it is for.';
+COMMENT ON COLUMN contacts.api_tokens.hash IS 'SHA-256 of the secret.';
+COMMENT ON COLUMN contacts.api_tokens.scopes IS 'Permissions that it may use, of those that its user has.';
+COMMENT ON COLUMN contacts.api_tokens.created_at IS 'When it was issued.';
+COMMENT ON COLUMN contacts.api_tokens.expires_at IS 'When it ends by itself; null for never.';
+COMMENT ON COLUMN contacts.api_tokens.revoked_at IS 'When it was revoked.';
+COMMENT ON COLUMN contacts.api_tokens.last_used_on IS 'Day of its last use.';
+-- grant application: SELECT (account_id, id, user_id, name, scopes, created_at, expires_at, revoked_at, last_used_on) ON contacts.api_tokens
+SELECT pg_catalog.pg_extension_config_dump('contacts.api_tokens', '');
+
+ALTER TABLE contacts.api_tokens ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own_tokens ON contacts.api_tokens
+	USING (account_id = contacts.actor_account()
+		AND (user_id = contacts.actor_user() OR contacts.can('tokens.manage')));
+COMMENT ON POLICY own_tokens ON contacts.api_tokens IS
+'A user''s own tokens; all of the account for whoever holds tokens.manage.';
+CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.api_tokens
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write();
+CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.api_tokens
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();

@@ -1,0 +1,168 @@
+/*-------------------------------------------------------------------------
+ *
+ * account.c
+ *	  Accounts: making one, and the row lock under which the rarely written
+ *	  things of an account (users, departments, contact persons) are numbered
+ *	  and limited.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "contacts.h"
+
+#include "access/htup_details.h"
+#include "catalog/pg_type.h"
+#include "miscadmin.h"
+
+static KeptPlan lock_plan = {
+	"SELECT 1 FROM contacts.accounts a WHERE a.account_id = $1 FOR NO KEY UPDATE",
+	1, {INT8OID}
+};
+
+/*
+ * Make the writers of one account's users, departments and contact persons
+ * follow each other.  NO KEY: nobody who merely refers to the account waits.
+ */
+void
+account_lock(int64 account_id)
+{
+	OwnerScope	scope;
+	Datum		value = Int64GetDatum(account_id);
+
+	owner_scope_begin(&scope, contacts_owner());
+	SPI_connect();
+	kept_execute(&lock_plan, &value, NULL, false, 0);
+	SPI_finish();
+	owner_scope_end(&scope);
+}
+
+/*
+ * The shipped plans come with CREATE EXTENSION, which a restore runs before it
+ * loads the dumped ones: the dumped row wins.
+ */
+static KeptPlan forget_plan = {
+	"DELETE FROM contacts.plans p WHERE p.name = $1",
+	1, {TEXTOID}
+};
+
+PG_FUNCTION_INFO_V1(contacts_plan_replace_shipped);
+Datum
+contacts_plan_replace_shipped(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		elog(ERROR, "not called by trigger manager");
+	if (contacts_restoring())
+	{
+		bool		isnull;
+		Datum		name = tuple_value(trigdata->tg_trigtuple,
+									   RelationGetDescr(trigdata->tg_relation),
+									   "name", &isnull);
+		OwnerScope	scope;
+
+		owner_scope_begin(&scope, trigdata->tg_relation->rd_rel->relowner);
+		SPI_connect();
+		kept_execute(&forget_plan, &name, NULL, false, 0);
+		SPI_finish();
+		owner_scope_end(&scope);
+	}
+	PG_RETURN_POINTER(trigdata->tg_trigtuple);
+}
+
+/*
+ * contacts.create_account()
+ */
+
+/* Two at once must not find the same highest number. */
+static KeptPlan next_account_plan = {
+	"SELECT (SELECT pg_catalog.pg_advisory_xact_lock("
+	"  'contacts.accounts'::pg_catalog.regclass::pg_catalog.oid::bigint)) IS NULL",
+	0
+};
+
+static KeptPlan highest_account_plan = {
+	"SELECT coalesce(pg_catalog.max(a.account_id), 0) + 1 FROM contacts.accounts a",
+	0
+};
+
+static KeptPlan insert_account_plan = {
+	"INSERT INTO contacts.accounts (account_id, name, plan, default_region, time_zone, last_user_id) "
+	"VALUES ($1, $2, $3, $4, $5, 1)",
+	5, {INT8OID, TEXTOID, TEXTOID, TEXTOID, TEXTOID}
+};
+
+static KeptPlan insert_owner_plan = {
+	"INSERT INTO contacts.users (account_id, user_id, name, email, phone, role, pro_licence) "
+	"VALUES ($1, 1, $2, $3, $4::contacts.phone, 'owner', true)",
+	4, {INT8OID, TEXTOID, TEXTOID, TEXTOID}
+};
+
+static KeptPlan insert_person_plan = {
+	"INSERT INTO contacts.contact_persons (account_id, name, email, phone, is_primary, user_id) "
+	"VALUES ($1, $2, $3, $4::contacts.phone, true, 1)",
+	4, {INT8OID, TEXTOID, TEXTOID, TEXTOID}
+};
+
+PG_FUNCTION_INFO_V1(contacts_create_account);
+Datum
+contacts_create_account(PG_FUNCTION_ARGS)
+{
+	static const char *const names[] = {
+		"name", "owner_name", "owner_email", "owner_phone", "plan",
+		"default_region", "time_zone"
+	};
+	text	   *args[lengthof(names)];
+	int64		account_id;
+	Datum		values[5];
+	PhoneReading reading;
+	char		e164[32];
+	char	   *region;
+	bool		isnull;
+	int			i;
+
+	for (i = 0; i < (int) lengthof(names); i++)
+	{
+		args[i] = PG_ARGISNULL(i) ? NULL : text_tidy(PG_GETARG_TEXT_PP(i));
+		if (args[i] == NULL)
+			ereport(ERROR,
+					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+					 errmsg("%s must be given", names[i]),
+					 i == 2 || i == 3 ?
+					 errdetail("The owner is the first primary contact person, who needs an address and a number.") : 0));
+	}
+	region = text_to_cstring(args[5]);
+	if (!region_is_supported(region))
+		region_report(region);
+	phone_read(VARDATA_ANY(args[3]), VARSIZE_ANY_EXHDR(args[3]), region, &reading);
+	if (reading.reason != NULL)
+		phone_report(VARDATA_ANY(args[3]), VARSIZE_ANY_EXHDR(args[3]), region,
+					 &reading, NULL);
+	e164[0] = '+';
+	e164[1 + phone_value_digits(reading.value, e164 + 1)] = '\0';
+
+	SPI_connect();
+	if (PG_ARGISNULL(7))
+	{
+		kept_execute(&next_account_plan, NULL, NULL, false, 1);
+		kept_execute(&highest_account_plan, NULL, NULL, false, 1);
+		account_id = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0],
+												 SPI_tuptable->tupdesc, 1, &isnull));
+	}
+	else
+		account_id = PG_GETARG_INT64(7);
+
+	values[0] = Int64GetDatum(account_id);
+	values[1] = PointerGetDatum(args[0]);
+	values[2] = PointerGetDatum(args[4]);
+	values[3] = PointerGetDatum(args[5]);
+	values[4] = PointerGetDatum(args[6]);
+	own_write_execute(&insert_account_plan, values, NULL);
+
+	values[1] = PointerGetDatum(args[1]);
+	values[2] = PointerGetDatum(text_lower_ascii(args[2]));
+	values[3] = CStringGetTextDatum(e164);
+	own_write_execute(&insert_owner_plan, values, NULL);
+	own_write_execute(&insert_person_plan, values, NULL);
+	SPI_finish();
+	PG_RETURN_INT64(account_id);
+}

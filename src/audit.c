@@ -1,0 +1,129 @@
+/*-------------------------------------------------------------------------
+ *
+ * audit.c
+ *	  History: contacts.audit_log, written by statement from the transition
+ *	  tables.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "contacts.h"
+
+#include "catalog/pg_type.h"
+#include "utils/hsearch.h"
+#include "utils/memutils.h"
+#include "utils/rel.h"
+
+/* One kept plan per table, key and event. */
+typedef struct AuditPlan
+{
+	char		key[NAMEDATALEN * 2];
+	KeptPlan	kept;
+} AuditPlan;
+
+static HTAB *audit_plans = NULL;
+
+#define INSERT_AUDIT \
+	"INSERT INTO contacts.audit_log" \
+	" (account_id, id, at, user_id, audience, table_name, row_key, action, was) " \
+	"SELECT account_id, contacts.uuid_v7(), pg_catalog.now(), contacts.actor_user()," \
+	" audience, '%s', row_key, action, was FROM ("
+
+static char *
+audit_sql(const char *table, const char *key, const char *audience,
+		  TriggerEvent event)
+{
+	/* without an audience column, everybody in the account may know */
+	const char *old_audience = audience ? psprintf("o.%s", audience) : "0";
+	const char *new_audience = audience ? psprintf("n.%s", audience) : "0";
+
+	if (TRIGGER_FIRED_BY_INSERT(event))
+		return psprintf(INSERT_AUDIT
+						"SELECT n.account_id, %s AS audience, n.%s::pg_catalog.text AS row_key,"
+						" 'insert' AS action, '{}'::pg_catalog.jsonb AS was FROM new_rows n) c",
+						table, new_audience, key);
+	if (TRIGGER_FIRED_BY_DELETE(event))
+		return psprintf(INSERT_AUDIT
+						"SELECT o.account_id, %s AS audience, o.%s::pg_catalog.text AS row_key,"
+						" 'delete' AS action, pg_catalog.to_jsonb(o) AS was FROM old_rows o) c",
+						table, old_audience, key);
+
+	/*
+	 * What went private is its owner's to know, what was private before as
+	 * well.
+	 */
+	return psprintf(INSERT_AUDIT
+					"SELECT o.account_id,"
+					" CASE WHEN %s < 0 THEN %s ELSE %s END AS audience,"
+					" o.%s::pg_catalog.text AS row_key, 'update' AS action,"
+					" (SELECT pg_catalog.jsonb_object_agg(e.key, e.value)"
+					"  FROM pg_catalog.jsonb_each(pg_catalog.to_jsonb(o)) e"
+					"  WHERE e.key <> ALL ('{search_key,updated_at}'::pg_catalog.text[])"
+					"    AND (pg_catalog.to_jsonb(n) -> e.key) IS DISTINCT FROM e.value) AS was"
+					" FROM old_rows o JOIN new_rows n"
+					"  ON n.account_id = o.account_id AND n.%s = o.%s) c"
+					" WHERE was IS NOT NULL",
+					table, new_audience, new_audience, old_audience, key, key, key);
+}
+
+/* Arguments: the key column, and the audience column if there is one. */
+PG_FUNCTION_INFO_V1(contacts_audit_change);
+Datum
+contacts_audit_change(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	Trigger    *trigger;
+	char		key[NAMEDATALEN * 2];
+	AuditPlan  *plan;
+	OwnerScope	scope;
+	bool		found;
+
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		elog(ERROR, "not called by trigger manager");
+	if (contacts_restoring())
+		PG_RETURN_POINTER(NULL);
+	trigger = trigdata->tg_trigger;
+
+	if (audit_plans == NULL)
+	{
+		HASHCTL		control;
+
+		control.keysize = sizeof(((AuditPlan *) NULL)->key);
+		control.entrysize = sizeof(AuditPlan);
+		audit_plans = hash_create("contacts audit plans", 16, &control,
+								  HASH_ELEM | HASH_STRINGS);
+	}
+	memset(key, 0, sizeof(key));
+	snprintf(key, sizeof(key), "%s/%s",
+			 RelationGetRelationName(trigdata->tg_relation), trigger->tgname);
+	plan = hash_search(audit_plans, key, HASH_ENTER, &found);
+	if (!found)
+	{
+		memset(&plan->kept, 0, sizeof(plan->kept));
+		plan->kept.sql =
+			MemoryContextStrdup(TopMemoryContext,
+								audit_sql(RelationGetRelationName(trigdata->tg_relation),
+										  trigger->tgargs[0],
+										  trigger->tgnargs > 1 ? trigger->tgargs[1] : NULL,
+										  trigdata->tg_event));
+	}
+
+	owner_scope_begin(&scope, trigdata->tg_relation->rd_rel->relowner);
+	SPI_connect();
+	SPI_register_trigger_data(trigdata);
+	own_write_execute(&plan->kept, NULL, NULL);
+	SPI_finish();
+	owner_scope_end(&scope);
+	PG_RETURN_POINTER(NULL);
+}
+
+PG_FUNCTION_INFO_V1(contacts_audit_append_only);
+Datum
+contacts_audit_append_only(PG_FUNCTION_ARGS)
+{
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		elog(ERROR, "not called by trigger manager");
+	ereport(ERROR,
+			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+			 errmsg("the audit log is append-only")));
+	PG_RETURN_POINTER(NULL);
+}

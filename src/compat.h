@@ -1,0 +1,51 @@
+/*-------------------------------------------------------------------------
+ *
+ * compat.h
+ *	  Every test of the server's version, so that no other file has one.
+ *
+ * Supported are PostgreSQL 15 to 18.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CONTACTS_COMPAT_H
+#define CONTACTS_COMPAT_H
+
+#include "storage/proc.h"
+
+#if PG_VERSION_NUM < 150000
+#error "contacts needs PostgreSQL 15 or later"
+#endif
+
+/* Soft errors came with 16; before, they are hard ones. */
+#if PG_VERSION_NUM >= 160000
+#include "nodes/miscnodes.h"
+#define soft_ereport(fcinfo, ...) ereturn((fcinfo)->context, (Datum) 0, __VA_ARGS__)
+#define soft_error(context, ...) errsave(context, __VA_ARGS__)
+#else
+#define soft_ereport(fcinfo, ...) ereport(ERROR, __VA_ARGS__)
+#define soft_error(context, ...) ereport(ERROR, __VA_ARGS__)
+#endif
+
+/* The local transaction id moved into a struct in 17. */
+#if PG_VERSION_NUM >= 170000
+#define my_local_transaction() (MyProc->vxid.lxid)
+#else
+#define my_local_transaction() (MyProc->lxid)
+#endif
+
+/* 18 lets a module tell its name and version. */
+#if PG_VERSION_NUM >= 180000
+#define CONTACTS_MODULE_MAGIC \
+	PG_MODULE_MAGIC_EXT(.name = "contacts", .version = CONTACTS_VERSION)
+#else
+#define CONTACTS_MODULE_MAGIC PG_MODULE_MAGIC
+#endif
+
+/* What a check hook hands on lives in malloc's memory, from 16 on in guc's. */
+#if PG_VERSION_NUM >= 160000
+#define guc_extra_alloc(size) guc_malloc(LOG, (size))
+#else
+#define guc_extra_alloc(size) malloc(size)
+#endif
+
+#endif							/* CONTACTS_COMPAT_H */

@@ -1,0 +1,869 @@
+/*-------------------------------------------------------------------------
+ *
+ * contact.c
+ *	  What happens when a contact row is written: who may, what is tidied,
+ *	  what its children must be told.
+ *
+ * Order of the triggers of contacts.contacts: guard_write (statement),
+ * before_row, "A_move_audience" (row, before the foreign keys are checked),
+ * then by statement: audit, quota, sync of the primary number and address.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "contacts.h"
+
+#include "access/htup_details.h"
+#include "access/xact.h"
+#include "catalog/pg_type.h"
+#include "executor/tuptable.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "utils/array.h"
+#include "utils/datum.h"
+#include "utils/rel.h"
+#include "utils/timestamp.h"
+#include "utils/tuplestore.h"
+
+const char *const visibility_names[3] = {"only_me", "team", "everyone"};
+
+/*
+ * Rules
+ */
+
+/* May this actor keep private contacts at all? */
+void
+contact_check_private(const Actor *actor)
+{
+	if (!actor->plan_private)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("the plan of this account has no private contacts"),
+				 errhint("Upgrade the plan, or choose visibility team or everyone.")));
+	actor_require(PERM_PRIVATE);
+}
+
+/*
+ * The department of a team contact: the one given, which the actor must be
+ * in, or his only one.
+ */
+int32
+contact_team(const Actor *actor, int32 department_id, bool given)
+{
+	int			i;
+	int			departments = 0;
+
+	if (given)
+	{
+		if (department_id <= 0 || !actor_sees(department_id))
+			ereport(ERROR,
+					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+					 errmsg("you are not a member of department %d", department_id),
+					 errhint("Name one of your own departments.")));
+		return department_id;
+	}
+
+	for (i = 0; i < actor->naudiences; i++)
+	{
+		if (actor->audiences[i] > 0)
+		{
+			department_id = actor->audiences[i];
+			departments++;
+		}
+	}
+	if (departments != 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("a team contact needs a department_id"),
+				 departments == 0 ?
+				 errdetail("You are in no department.") :
+				 errdetail("You are in %d departments.", departments),
+				 errhint("Set department_id to one of your departments."),
+				 errtableconstraint(NULL, "contacts_department_for_team")));
+	return department_id;
+}
+
+static KeptPlan active_user_plan = {
+	"SELECT 1 FROM contacts.users u "
+	"WHERE u.account_id = $1 AND u.user_id = $2 AND u.removed_at IS NULL",
+	2, {INT8OID, INT4OID}
+};
+
+static void
+check_active_user(int64 account_id, int32 user_id)
+{
+	OwnerScope	scope;
+	Datum		values[2];
+
+	values[0] = Int64GetDatum(account_id);
+	values[1] = Int32GetDatum(user_id);
+	owner_scope_begin(&scope, contacts_owner());
+	SPI_connect();
+	if (kept_execute(&active_user_plan, values, NULL, false, 1) == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_NO_DATA_FOUND),
+				 errmsg("account " INT64_FORMAT " has no active user %d",
+						account_id, user_id)));
+	SPI_finish();
+	owner_scope_end(&scope);
+}
+
+/* What the rules look at, of the row as it was or as it shall be. */
+typedef struct ContactState
+{
+	int32		owner_id;
+	Visibility	visibility;
+	int32		department_id;
+	bool		has_department;
+} ContactState;
+
+static void
+read_state(ContactState *state, HeapTuple tuple, TupleDesc desc)
+{
+	bool		isnull;
+
+	state->owner_id = tuple_int32(tuple, desc, "owner_id", &isnull);
+	if (isnull)
+		state->owner_id = 0;
+	state->visibility = (Visibility)
+		enum_index(tuple_value(tuple, desc, "visibility", &isnull),
+				   visibility_names, lengthof(visibility_names));
+	state->department_id = tuple_int32(tuple, desc, "department_id", &isnull);
+	state->has_department = !isnull;
+}
+
+/*
+ * May the actor make this row of that one?  old is NULL for a new contact.
+ */
+static void
+check_rights(const Actor *actor, const ContactState *old, const ContactState *new)
+{
+	bool		own = old == NULL ? new->owner_id == actor->user_id :
+		old->owner_id == actor->user_id;
+
+	if (!actor_can(PERM_WRITE) && (!own || new->owner_id != actor->user_id))
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("permission %s is required for contacts of others",
+						permission_name(PERM_WRITE)),
+				 errhint("Ask an administrator of the account for a role that has it.")));
+
+	if (new->visibility == VISIBILITY_ONLY_ME &&
+		(old == NULL || old->visibility != VISIBILITY_ONLY_ME ||
+		 old->owner_id != new->owner_id))
+	{
+		contact_check_private(actor);
+		if (new->owner_id != actor->user_id)
+			ereport(ERROR,
+					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+					 errmsg("a private contact can be made in your own name only"),
+					 errhint("Leave owner_id out, or choose visibility team or everyone.")));
+
+		/* For everybody else it is as if it were deleted. */
+		if (old != NULL && !own && !actor_can(PERM_DELETE))
+			ereport(ERROR,
+					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+					 errmsg("permission %s is required to take a contact of others private",
+							permission_name(PERM_DELETE))));
+	}
+}
+
+static int
+compare_text(const void *a, const void *b)
+{
+	const text *x = *(text *const *) a;
+	const text *y = *(text *const *) b;
+	int			xlen = VARSIZE_ANY_EXHDR(x);
+	int			ylen = VARSIZE_ANY_EXHDR(y);
+	int			result = memcmp(VARDATA_ANY(x), VARDATA_ANY(y), Min(xlen, ylen));
+
+	return result != 0 ? result : (xlen > ylen) - (xlen < ylen);
+}
+
+/* Tags tidied, each once, in order of bytes; *joined is for the search key. */
+static Datum
+tidy_tags(Datum array, text **joined)
+{
+	Datum	   *items;
+	bool	   *nulls;
+	int			nitems;
+	text	  **tags;
+	int			ntags = 0;
+	int			i;
+	StringInfoData buf;
+	Datum	   *result;
+
+	*joined = NULL;
+	/* An odd shape is left for the table's CHECK to refuse. */
+	if (ARR_NDIM(DatumGetArrayTypeP(array)) != 1)
+		return array;
+	deconstruct_array(DatumGetArrayTypeP(array), TEXTOID, -1, false,
+					  TYPALIGN_INT, &items, &nulls, &nitems);
+	tags = palloc(sizeof(text *) * nitems);
+	for (i = 0; i < nitems; i++)
+	{
+		text	   *tag = nulls[i] ? NULL : text_tidy(DatumGetTextPP(items[i]));
+
+		if (tag != NULL)
+			tags[ntags++] = tag;
+	}
+	qsort(tags, ntags, sizeof(text *), compare_text);
+
+	initStringInfo(&buf);
+	result = palloc(sizeof(Datum) * Max(ntags, 1));
+	nitems = 0;
+	for (i = 0; i < ntags; i++)
+	{
+		if (i > 0 && compare_text(&tags[i - 1], &tags[i]) == 0)
+			continue;
+		result[nitems++] = PointerGetDatum(tags[i]);
+		appendBinaryStringInfo(&buf, VARDATA_ANY(tags[i]), VARSIZE_ANY_EXHDR(tags[i]));
+		appendStringInfoChar(&buf, ' ');
+	}
+	if (nitems > 0)
+		*joined = cstring_to_text_with_len(buf.data, buf.len);
+	return PointerGetDatum(construct_array(result, nitems, TEXTOID, -1, false,
+										   TYPALIGN_INT));
+}
+
+/* Tidy a text column; returns what it holds then, NULL for nothing. */
+static text *
+tidy_column(RowChange *change, const char *column, bool lower)
+{
+	bool		isnull;
+	Datum		value = tuple_value(change->tuple, change->desc, column, &isnull);
+	text	   *before;
+	text	   *after;
+
+	if (isnull)
+		return NULL;
+	before = DatumGetTextPP(value);
+	after = text_tidy(before);
+	if (lower)
+		after = text_lower_ascii(after);
+	if (after != before)
+		row_change_set(change, column, PointerGetDatum(after), after == NULL);
+	return after;
+}
+
+PG_FUNCTION_INFO_V1(contacts_contact_before_row);
+Datum
+contacts_contact_before_row(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TupleDesc	desc;
+	HeapTuple	old_tuple = NULL;
+	HeapTuple	new_tuple;
+	RowChange	change;
+	const Actor *actor;
+	ContactState old;
+	ContactState new;
+	bool		isnull;
+	int64		account_id;
+	Datum		value;
+	text	   *parts[5];
+	text	   *key;
+	char		digits[32];
+
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		elog(ERROR, "not called by trigger manager");
+	desc = RelationGetDescr(trigdata->tg_relation);
+	if (TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event))
+	{
+		old_tuple = trigdata->tg_trigtuple;
+		new_tuple = trigdata->tg_newtuple;
+	}
+	else
+		new_tuple = trigdata->tg_trigtuple;
+
+	if (contacts_restoring())
+		PG_RETURN_POINTER(new_tuple);
+
+	row_change_init(&change, new_tuple, desc);
+	actor = own_write() ? actor_current() : actor_required();
+	account_id = tuple_int64(new_tuple, desc, "account_id");
+	read_state(&new, new_tuple, desc);
+	if (old_tuple != NULL)
+	{
+		read_state(&old, old_tuple, desc);
+		if (tuple_int64(old_tuple, desc, "account_id") != account_id ||
+			!DatumGetBool(DirectFunctionCall2(uuid_eq,
+											  tuple_value(old_tuple, desc, "id", &isnull),
+											  tuple_value(new_tuple, desc, "id", &isnull))))
+			ereport(ERROR,
+					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+					 errmsg("account and id of a contact cannot change")));
+	}
+
+	if (!own_write())
+	{
+		if (account_id != actor->account_id)
+			ereport(ERROR,
+					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+					 errmsg("the contact belongs to another account")));
+
+		if (new.visibility == VISIBILITY_TEAM)
+		{
+			int32		department_id = contact_team(actor, new.department_id,
+													 new.has_department);
+
+			if (!new.has_department)
+				row_change_set(&change, "department_id",
+							   Int32GetDatum(department_id), false);
+		}
+		else if (new.has_department && old_tuple != NULL &&
+				 old.visibility == VISIBILITY_TEAM &&
+				 old.department_id == new.department_id)
+			row_change_set(&change, "department_id", (Datum) 0, true);
+
+		check_rights(actor, old_tuple != NULL ? &old : NULL, &new);
+		if (new.owner_id != actor->user_id &&
+			(old_tuple == NULL || old.owner_id != new.owner_id))
+			check_active_user(account_id, new.owner_id);
+	}
+
+	parts[0] = tidy_column(&change, "name", false);
+	parts[1] = tidy_column(&change, "company", false);
+	parts[2] = tidy_column(&change, "email", true);
+	(void) tidy_column(&change, "job_title", false);
+	(void) tidy_column(&change, "city", false);
+	(void) tidy_column(&change, "country", false);
+
+	value = tuple_value(new_tuple, desc, "phone", &isnull);
+	parts[3] = NULL;
+	if (!isnull)
+	{
+		int			ndigits = phone_value_digits(DatumGetInt64(value), digits);
+
+		parts[3] = cstring_to_text_with_len(digits, ndigits);
+	}
+
+	value = tuple_value(new_tuple, desc, "tags", &isnull);
+	parts[4] = NULL;
+	if (!isnull)
+		row_change_set(&change, "tags", tidy_tags(value, &parts[4]), false);
+
+	value = tuple_value(new_tuple, desc, "custom", &isnull);
+	if (!isnull && !own_write() &&
+		(actor->custom_fields || JB_ROOT_COUNT(DatumGetJsonbP(value)) > 0))
+	{
+		char	   *problem = custom_problem(account_id, DatumGetJsonbP(value));
+
+		if (problem != NULL)
+			ereport(ERROR,
+					(errcode(ERRCODE_CHECK_VIOLATION),
+					 errmsg("custom values do not fit the account's custom fields"),
+					 errdetail_internal("%s", problem),
+					 errhint("See contacts.custom_fields."),
+					 errtableconstraint(trigdata->tg_relation, "contacts_custom_fields")));
+	}
+
+	key = search_key_make(parts, lengthof(parts));
+	row_change_set(&change, "search_key", PointerGetDatum(key), false);
+	if (old_tuple != NULL)
+		row_change_set(&change, "updated_at",
+					   TimestampTzGetDatum(GetCurrentTransactionStartTimestamp()), false);
+
+	PG_RETURN_POINTER(row_change_apply(&change));
+}
+
+/*
+ * Audience of the children
+ */
+
+static KeptPlan move_plans[] = {
+	{"UPDATE contacts.contact_phones SET audience = $3 WHERE account_id = $1 AND contact_id = $2",
+	3, {INT8OID, UUIDOID, INT4OID}},
+	{"UPDATE contacts.contact_emails SET audience = $3 WHERE account_id = $1 AND contact_id = $2",
+	3, {INT8OID, UUIDOID, INT4OID}},
+	{"UPDATE contacts.contact_notes SET audience = $3 WHERE account_id = $1 AND contact_id = $2",
+	3, {INT8OID, UUIDOID, INT4OID}},
+	{"UPDATE contacts.contact_redirects SET audience = $3 WHERE account_id = $1 AND contact_id = $2",
+	3, {INT8OID, UUIDOID, INT4OID}},
+	{"UPDATE contacts.merges SET audience = $3 WHERE account_id = $1 AND survivor_id = $2",
+	3, {INT8OID, UUIDOID, INT4OID}},
+	{"UPDATE contacts.duplicate_dismissals SET audience_a = $3 WHERE account_id = $1 AND contact_a = $2",
+	3, {INT8OID, UUIDOID, INT4OID}},
+	{"UPDATE contacts.duplicate_dismissals SET audience_b = $3 WHERE account_id = $1 AND contact_b = $2",
+	3, {INT8OID, UUIDOID, INT4OID}},
+};
+
+/*
+ * A number that another contact of the same audience has as a further one
+ * meets our statement's unique violation in contact_phones.  Say it as the
+ * statement of the user would have met it: without our SQL as context.
+ */
+uint64
+own_write_number(KeptPlan *kept, Datum *values)
+{
+	MemoryContext context = CurrentMemoryContext;
+	uint64		processed = 0;
+
+	PG_TRY();
+	{
+		processed = own_write_execute(kept, values, NULL);
+	}
+	PG_CATCH();
+	{
+		ErrorData  *error;
+
+		MemoryContextSwitchTo(context);
+		error = CopyErrorData();
+		if (error->sqlerrcode != ERRCODE_UNIQUE_VIOLATION ||
+			error->constraint_name == NULL ||
+			strcmp(error->constraint_name, "contact_phones_phone_key") != 0)
+			PG_RE_THROW();
+		FlushErrorState();
+		ereport(ERROR,
+				(errcode(ERRCODE_UNIQUE_VIOLATION),
+				 errmsg("another contact of the same audience has this number"),
+				 errhint("Find it with contacts.caller_id(), or merge the two."),
+				 errhidecontext(true),
+				 err_generic_string(PG_DIAG_SCHEMA_NAME, "contacts"),
+				 err_generic_string(PG_DIAG_TABLE_NAME, "contacts"),
+				 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "contacts_phone_key")));
+	}
+	PG_END_TRY();
+	return processed;
+}
+
+PG_FUNCTION_INFO_V1(contacts_contact_move_audience);
+Datum
+contacts_contact_move_audience(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TupleDesc	desc;
+	OwnerScope	scope;
+	Datum		values[3];
+	bool		isnull;
+	int			i;
+
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		elog(ERROR, "not called by trigger manager");
+	desc = RelationGetDescr(trigdata->tg_relation);
+	values[0] = tuple_value(trigdata->tg_newtuple, desc, "account_id", &isnull);
+	values[1] = tuple_value(trigdata->tg_newtuple, desc, "id", &isnull);
+	values[2] = tuple_value(trigdata->tg_newtuple, desc, "audience", &isnull);
+
+	owner_scope_begin(&scope, trigdata->tg_relation->rd_rel->relowner);
+	SPI_connect();
+	for (i = 0; i < (int) lengthof(move_plans); i++)
+		own_write_number(&move_plans[i], values);
+	SPI_finish();
+	owner_scope_end(&scope);
+	PG_RETURN_POINTER(NULL);
+}
+
+/*
+ * Primary number and address
+ */
+
+static KeptPlan insert_phones_plan = {
+	"INSERT INTO contacts.contact_phones (account_id, contact_id, phone, audience, is_primary) "
+	"SELECT n.account_id, n.id, n.phone, n.audience, true "
+	"FROM new_rows n WHERE n.phone IS NOT NULL",
+	0
+};
+
+static KeptPlan insert_emails_plan = {
+	"INSERT INTO contacts.contact_emails (account_id, contact_id, email, audience, is_primary) "
+	"SELECT n.account_id, n.id, n.email, n.audience, true "
+	"FROM new_rows n WHERE n.email IS NOT NULL",
+	0
+};
+
+/*
+ * After an update, in this order, for contacts whose number changed: a number
+ * that the contact has already as a further one becomes primary, and the
+ * former primary a further one; else the primary row takes the new number and
+ * keeps its label; else there was none, or shall be none.
+ */
+#define CHANGED(column, child) \
+	"FROM new_rows n JOIN old_rows o ON o.account_id = n.account_id AND o.id = n.id " \
+	"WHERE o." column " IS DISTINCT FROM n." column \
+	" AND c.account_id = n.account_id AND c.contact_id = n.id "
+
+#define UPDATE_PLANS(child, column) \
+	{"UPDATE contacts." child " c SET is_primary = false " CHANGED(column, child) \
+	 "AND c.is_primary AND EXISTS (SELECT FROM contacts." child " e" \
+	 " WHERE e.account_id = n.account_id AND e.contact_id = n.id" \
+	 " AND e." column " = n." column " AND NOT e.is_primary)", 0}, \
+	{"UPDATE contacts." child " c SET is_primary = true " CHANGED(column, child) \
+	 "AND c." column " = n." column " AND NOT c.is_primary", 0}, \
+	{"UPDATE contacts." child " c SET " column " = n." column " " CHANGED(column, child) \
+	 "AND c.is_primary AND c." column " <> n." column, 0}, \
+	{"DELETE FROM contacts." child " c USING new_rows n JOIN old_rows o" \
+	 " ON o.account_id = n.account_id AND o.id = n.id" \
+	 " WHERE o." column " IS NOT NULL AND n." column " IS NULL" \
+	 " AND c.account_id = n.account_id AND c.contact_id = n.id AND c.is_primary", 0}, \
+	{"INSERT INTO contacts." child " (account_id, contact_id, " column ", audience, is_primary)" \
+	 " SELECT n.account_id, n.id, n." column ", n.audience, true" \
+	 " FROM new_rows n JOIN old_rows o ON o.account_id = n.account_id AND o.id = n.id" \
+	 " WHERE o." column " IS DISTINCT FROM n." column " AND n." column " IS NOT NULL" \
+	 " AND NOT EXISTS (SELECT FROM contacts." child " e" \
+	 " WHERE e.account_id = n.account_id AND e.contact_id = n.id AND e.is_primary)", 0}
+
+static KeptPlan update_phones_plans[] = {UPDATE_PLANS("contact_phones", "phone")};
+static KeptPlan update_emails_plans[] = {UPDATE_PLANS("contact_emails", "email")};
+
+/* Is there a row in the transition table with a value in this column? */
+static bool
+any_value(Tuplestorestate *rows, TupleDesc desc, const char *column)
+{
+	TupleTableSlot *slot = MakeSingleTupleTableSlot(desc, &TTSOpsMinimalTuple);
+	int			attnum = SPI_fnumber(desc, column);
+	bool		found = false;
+
+	tuplestore_select_read_pointer(rows, 0);
+	tuplestore_rescan(rows);
+	while (!found && tuplestore_gettupleslot(rows, true, false, slot))
+	{
+		bool		isnull;
+
+		(void) slot_getattr(slot, attnum, &isnull);
+		found = !isnull;
+	}
+	tuplestore_rescan(rows);
+	ExecDropSingleTupleTableSlot(slot);
+	return found;
+}
+
+/* Does the column differ between the two transition tables, row by row? */
+static bool
+any_change(Tuplestorestate *old_rows, Tuplestorestate *new_rows, TupleDesc desc,
+		   const char *column)
+{
+	TupleTableSlot *old_slot = MakeSingleTupleTableSlot(desc, &TTSOpsMinimalTuple);
+	TupleTableSlot *new_slot = MakeSingleTupleTableSlot(desc, &TTSOpsMinimalTuple);
+	int			attnum = SPI_fnumber(desc, column);
+	Form_pg_attribute att = TupleDescAttr(desc, attnum - 1);
+	bool		found = false;
+
+	tuplestore_select_read_pointer(old_rows, 0);
+	tuplestore_select_read_pointer(new_rows, 0);
+	tuplestore_rescan(old_rows);
+	tuplestore_rescan(new_rows);
+	while (!found &&
+		   tuplestore_gettupleslot(old_rows, true, false, old_slot) &&
+		   tuplestore_gettupleslot(new_rows, true, false, new_slot))
+	{
+		bool		old_null,
+					new_null;
+		Datum		old_value = slot_getattr(old_slot, attnum, &old_null);
+		Datum		new_value = slot_getattr(new_slot, attnum, &new_null);
+
+		if (old_null != new_null)
+			found = true;
+		else if (!old_null)
+			found = !datum_image_eq(old_value, new_value, att->attbyval, att->attlen);
+	}
+	tuplestore_rescan(old_rows);
+	tuplestore_rescan(new_rows);
+	ExecDropSingleTupleTableSlot(old_slot);
+	ExecDropSingleTupleTableSlot(new_slot);
+	return found;
+}
+
+PG_FUNCTION_INFO_V1(contacts_contact_sync_primary);
+Datum
+contacts_contact_sync_primary(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TupleDesc	desc;
+	bool		phones;
+	bool		emails;
+	bool		update;
+	OwnerScope	scope;
+	int			i;
+
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		elog(ERROR, "not called by trigger manager");
+	if (contacts_restoring())
+		PG_RETURN_POINTER(NULL);		/* the dump has the rows of the children */
+
+	desc = RelationGetDescr(trigdata->tg_relation);
+	update = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event);
+	if (update)
+	{
+		phones = any_change(trigdata->tg_oldtable, trigdata->tg_newtable, desc, "phone");
+		emails = any_change(trigdata->tg_oldtable, trigdata->tg_newtable, desc, "email");
+	}
+	else
+	{
+		phones = any_value(trigdata->tg_newtable, desc, "phone");
+		emails = any_value(trigdata->tg_newtable, desc, "email");
+	}
+	if (!phones && !emails)
+		PG_RETURN_POINTER(NULL);
+
+	owner_scope_begin(&scope, trigdata->tg_relation->rd_rel->relowner);
+	SPI_connect();
+	SPI_register_trigger_data(trigdata);
+	if (!update)
+	{
+		if (phones)
+			own_write_number(&insert_phones_plan, NULL);
+		if (emails)
+			own_write_execute(&insert_emails_plan, NULL, NULL);
+	}
+	else
+	{
+		for (i = 0; phones && i < (int) lengthof(update_phones_plans); i++)
+			own_write_number(&update_phones_plans[i], NULL);
+		for (i = 0; emails && i < (int) lengthof(update_emails_plans); i++)
+			own_write_execute(&update_emails_plans[i], NULL, NULL);
+	}
+	SPI_finish();
+	owner_scope_end(&scope);
+	PG_RETURN_POINTER(NULL);
+}
+
+/*
+ * Children
+ */
+
+static KeptPlan parent_plan = {
+	"SELECT c.audience, c.owner_id FROM contacts.contacts c "
+	"WHERE c.account_id = $1 AND c.id = $2",
+	2, {INT8OID, UUIDOID}
+};
+
+/* The contact of a child row, as its table has it; false if there is none. */
+static bool
+find_parent(int64 account_id, Datum contact_id, Oid owner,
+			int32 *audience, int32 *owner_id)
+{
+	OwnerScope	scope;
+	Datum		values[2];
+	bool		found;
+
+	values[0] = Int64GetDatum(account_id);
+	values[1] = contact_id;
+	owner_scope_begin(&scope, owner);
+	SPI_connect();
+	found = kept_execute(&parent_plan, values, NULL, false, 1) > 0;
+	if (found)
+	{
+		bool		isnull;
+
+		*audience = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0],
+												SPI_tuptable->tupdesc, 1, &isnull));
+		*owner_id = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0],
+												SPI_tuptable->tupdesc, 2, &isnull));
+	}
+	SPI_finish();
+	owner_scope_end(&scope);
+	return found;
+}
+
+/*
+ * Argument: what the table holds, phone, email or note.
+ */
+PG_FUNCTION_INFO_V1(contacts_contact_child_before_row);
+Datum
+contacts_contact_child_before_row(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TupleDesc	desc;
+	HeapTuple	old_tuple;
+	HeapTuple	new_tuple;
+	HeapTuple	result;
+	HeapTuple	known;
+	const char *kind;
+	bool		note;
+	const Actor *actor;
+	int32		audience;
+	int32		owner_id;
+	bool		isnull;
+	Datum		contact_id;
+	RowChange	change;
+
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		elog(ERROR, "not called by trigger manager");
+	old_tuple = TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) ? NULL : trigdata->tg_trigtuple;
+	new_tuple = TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) ? trigdata->tg_trigtuple :
+		TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) ? trigdata->tg_newtuple : NULL;
+	result = new_tuple != NULL ? new_tuple : old_tuple;
+	if (own_write() || contacts_restoring())
+		PG_RETURN_POINTER(result);
+
+	kind = trigdata->tg_trigger->tgargs[0];
+	note = strcmp(kind, "note") == 0;
+	desc = RelationGetDescr(trigdata->tg_relation);
+	known = old_tuple != NULL ? old_tuple : new_tuple;
+	actor = actor_required();
+	contact_id = tuple_value(known, desc, "contact_id", &isnull);
+	if (isnull || tuple_int64(known, desc, "account_id") != actor->account_id ||
+		!find_parent(actor->account_id, contact_id,
+					 trigdata->tg_relation->rd_rel->relowner,
+					 &audience, &owner_id) ||
+		!actor_sees(audience))
+	{
+		/* The contact went and takes the row along. */
+		if (new_tuple == NULL)
+			PG_RETURN_POINTER(result);
+		ereport(ERROR,
+				(errcode(ERRCODE_NO_DATA_FOUND),
+				 isnull ? errmsg("contact_id must be given") :
+				 errmsg("contact %s does not exist",
+						DatumGetCString(DirectFunctionCall1(uuid_out, contact_id)))));
+	}
+
+	if (old_tuple != NULL && new_tuple != NULL)
+	{
+		bool		new_null;
+		Datum		new_id = tuple_value(new_tuple, desc, "contact_id", &new_null);
+
+		if (new_null ||
+			tuple_int64(new_tuple, desc, "account_id") != actor->account_id ||
+			!DatumGetBool(DirectFunctionCall2(uuid_eq, contact_id, new_id)))
+			ereport(ERROR,
+					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+					 errmsg("a %s cannot move to another contact", kind),
+					 errhint("To make one contact of two, use contacts.merge().")));
+	}
+
+	if (!actor_can(PERM_WRITE))
+	{
+		bool		allowed;
+
+		if (!note)
+			allowed = owner_id == actor->user_id;
+		else
+			allowed = old_tuple == NULL ||
+				tuple_int32(old_tuple, desc, "author_id", &isnull) == actor->user_id;
+		if (!allowed)
+			ereport(ERROR,
+					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+					 errmsg("permission %s is required for contacts of others",
+							permission_name(PERM_WRITE)),
+					 errhint("Ask an administrator of the account for a role that has it.")));
+	}
+
+	if (!note)
+	{
+		bool		was = old_tuple != NULL &&
+			DatumGetBool(tuple_value(old_tuple, desc, "is_primary", &isnull));
+		bool		is = new_tuple != NULL &&
+			DatumGetBool(tuple_value(new_tuple, desc, "is_primary", &isnull));
+		bool		touches = was != is;
+
+		if (was && is)
+		{
+			int			attnum = SPI_fnumber(desc, kind);
+			Form_pg_attribute att = TupleDescAttr(desc, attnum - 1);
+			bool		old_null,
+						new_null;
+			Datum		old_value = heap_getattr(old_tuple, attnum, desc, &old_null);
+			Datum		new_value = heap_getattr(new_tuple, attnum, desc, &new_null);
+
+			touches = new_null ||
+				!datum_image_eq(old_value, new_value, att->attbyval, att->attlen);
+		}
+		if (touches)
+			ereport(ERROR,
+					(errcode(ERRCODE_CHECK_VIOLATION),
+					 errmsg("the primary %s is written through contacts.contacts", kind),
+					 errhint("UPDATE contacts.contacts SET %s = ... does both.", kind),
+					 errtableconstraint(trigdata->tg_relation, "primary_through_contacts")));
+	}
+
+	if (new_tuple == NULL)
+		PG_RETURN_POINTER(result);
+	row_change_init(&change, new_tuple, desc);
+	row_change_set(&change, "audience", Int32GetDatum(audience), false);
+	if (strcmp(kind, "email") == 0)
+		(void) tidy_column(&change, "email", true);
+	PG_RETURN_POINTER(row_change_apply(&change));
+}
+
+/*
+ * Who is calling
+ */
+
+static KeptPlan caller_contact_plan = {
+	"SELECT c.id, c.name, c.company, c.visibility, c.audience "
+	"FROM contacts.contact_phones p"
+	"  JOIN contacts.contacts c ON c.account_id = p.account_id AND c.id = p.contact_id "
+	"WHERE p.account_id = $1 AND p.phone = $2::contacts.phone "
+	"ORDER BY CASE WHEN p.audience < 0 THEN 0 WHEN p.audience > 0 THEN 1 ELSE 2 END,"
+	"  c.updated_at DESC, c.id LIMIT 1",
+	2, {INT8OID, TEXTOID}
+};
+
+static KeptPlan caller_user_plan = {
+	"SELECT u.user_id FROM contacts.users u "
+	"WHERE u.account_id = $1 AND u.phone = $2::contacts.phone AND u.removed_at IS NULL",
+	2, {INT8OID, TEXTOID}
+};
+
+PG_FUNCTION_INFO_V1(contacts_caller_id);
+Datum
+contacts_caller_id(PG_FUNCTION_ARGS)
+{
+	text	   *number = PG_GETARG_TEXT_PP(0);
+	const Actor *actor = actor_current();
+	PhoneReading reading;
+	TupleDesc	desc;
+	Datum		values[7] = {0};
+	bool		nulls[7] = {false, false, true, true, true, true, true};
+	HeapTuple	result;
+	MemoryContext context = CurrentMemoryContext;
+
+	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "return type must be a row type");
+	desc = BlessTupleDesc(desc);
+
+	phone_read(VARDATA_ANY(number), VARSIZE_ANY_EXHDR(number),
+			   phone_actor_region(), &reading);
+	if (reading.reason != NULL)
+		phone_report(VARDATA_ANY(number), VARSIZE_ANY_EXHDR(number),
+					 phone_actor_region(), &reading, NULL);
+	values[0] = Int64GetDatum(reading.value);
+	values[1] = CStringGetTextDatum("none");
+
+	if (actor != NULL)
+	{
+		OwnerScope	scope;
+		Datum		args[2];
+		char		e164[32];
+
+		e164[0] = '+';
+		e164[1 + phone_value_digits(reading.value, e164 + 1)] = '\0';
+		args[0] = Int64GetDatum(actor->account_id);
+		args[1] = CStringGetTextDatum(e164);
+
+		/* The caller's own rights: what he cannot see, he is not told. */
+		owner_scope_begin(&scope, GetUserId());
+		SPI_connect();
+		if (kept_execute(&caller_contact_plan, args, NULL, true, 1) > 0)
+		{
+			HeapTuple	tuple = SPI_tuptable->vals[0];
+			int32		audience;
+			int			i;
+			bool		isnull;
+			MemoryContext spi_context = MemoryContextSwitchTo(context);
+
+			for (i = 0; i < 4; i++)
+			{
+				Form_pg_attribute att = TupleDescAttr(SPI_tuptable->tupdesc, i);
+				Datum		value = SPI_getbinval(tuple, SPI_tuptable->tupdesc, i + 1,
+												  &nulls[i + 2]);
+
+				if (!nulls[i + 2])
+					values[i + 2] = datumCopy(value, att->attbyval, att->attlen);
+			}
+			audience = DatumGetInt32(SPI_getbinval(tuple, SPI_tuptable->tupdesc, 5, &isnull));
+			values[1] = CStringGetTextDatum(audience < 0 ? "private" :
+											audience > 0 ? "team" : "everyone");
+			MemoryContextSwitchTo(spi_context);
+		}
+		if (kept_execute(&caller_user_plan, args, NULL, true, 1) > 0)
+			values[6] = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1,
+									  &nulls[6]);
+		SPI_finish();
+		owner_scope_end(&scope);
+	}
+
+	result = heap_form_tuple(desc, values, nulls);
+	PG_RETURN_DATUM(HeapTupleGetDatum(result));
+}

@@ -1,0 +1,18 @@
+/*-------------------------------------------------------------------------
+ *
+ * contacts.c
+ *	  The module: magic block and initialisation, nothing else.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "contacts.h"
+
+CONTACTS_MODULE_MAGIC;
+
+void		_PG_init(void);
+
+void
+_PG_init(void)
+{
+	actor_init();
+}

@@ -1,0 +1,235 @@
+/*-------------------------------------------------------------------------
+ *
+ * contacts.h
+ *	  What the files of the extension know of each other.
+ *
+ * One section per file, in the order in which they build on each other.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CONTACTS_H
+#define CONTACTS_H
+
+#include "postgres.h"
+
+#include "access/tupdesc.h"
+#include "commands/trigger.h"
+#include "executor/spi.h"
+#include "fmgr.h"
+#include "utils/builtins.h"
+#include "utils/jsonb.h"
+#include "utils/uuid.h"
+
+#include "compat.h"
+
+/*
+ * query.c: our statements.  All tables are reached through SPI, with kept
+ * plans, qualified names and the account of the row.
+ */
+#define KEPT_PLAN_MAX_ARGS	8
+
+typedef struct KeptPlan
+{
+	const char *sql;			/* the statement, $n for parameters */
+	int			nargs;			/* how many parameters */
+	Oid			argtypes[KEPT_PLAN_MAX_ARGS];
+	SPIPlanPtr	plan;			/* made at first use, kept for the session */
+} KeptPlan;
+
+extern uint64 kept_execute(KeptPlan *kept, Datum *values, const char *nulls,
+						   bool read_only, long limit);
+
+/*
+ * The rights under which a piece of our code runs: those of a table's owner,
+ * with a search_path that nobody else can have filled and row security as the
+ * owner has it.  Errors need no clean-up: the transaction puts all of it back.
+ */
+typedef struct OwnerScope
+{
+	Oid			save_userid;
+	int			save_sec_context;
+	int			guc_level;
+} OwnerScope;
+
+extern void owner_scope_begin(OwnerScope *scope, Oid owner);
+extern void owner_scope_begin_foreign(OwnerScope *scope, Oid owner,
+									  const char *schema);
+extern void owner_scope_end(OwnerScope *scope);
+extern Oid	contacts_owner(void);
+extern Oid	contacts_type_oid(const char *name);
+
+/* Values of a tuple by the name of the column. */
+extern Datum tuple_value(HeapTuple tuple, TupleDesc desc, const char *column,
+						 bool *isnull);
+extern int64 tuple_int64(HeapTuple tuple, TupleDesc desc, const char *column);
+extern int32 tuple_int32(HeapTuple tuple, TupleDesc desc, const char *column,
+						 bool *isnull);
+
+/* A row under change by a BEFORE trigger. */
+typedef struct RowChange
+{
+	TupleDesc	desc;
+	HeapTuple	tuple;
+	int			count;
+	int			columns[24];
+	Datum		values[24];
+	bool		nulls[24];
+} RowChange;
+
+extern void row_change_init(RowChange *change, HeapTuple tuple, TupleDesc desc);
+extern void row_change_set(RowChange *change, const char *column, Datum value,
+						   bool isnull);
+extern HeapTuple row_change_apply(RowChange *change);
+
+/* Which enum value a Datum is, as its place in the type's definition. */
+extern int	enum_index(Datum value, const char *const *labels, int nlabels);
+
+/*
+ * permission.c: the permissions, and which role has which.
+ */
+typedef enum UserRole
+{
+	ROLE_REPORTER,
+	ROLE_AGENT,
+	ROLE_CONTACT_MANAGER,
+	ROLE_MANAGER,
+	ROLE_BILLING,
+	ROLE_ADMIN,
+	ROLE_OWNER
+} UserRole;
+#define NUM_ROLES (ROLE_OWNER + 1)
+
+typedef enum Permission
+{
+	PERM_READ,
+	PERM_WRITE_OWN,
+	PERM_WRITE,
+	PERM_PRIVATE,
+	PERM_DELETE,
+	PERM_MERGE,
+	PERM_IMPORT,
+	PERM_EXPORT,
+	PERM_PERSONS_MANAGE,
+	PERM_USERS_MANAGE,
+	PERM_TOKENS_MANAGE,
+	PERM_AUDIT_READ,
+	PERM_ACCOUNT_MANAGE
+} Permission;
+#define NUM_PERMISSIONS (PERM_ACCOUNT_MANAGE + 1)
+
+#define permission_bit(p) (((uint32) 1) << (p))
+
+extern const char *const role_names[NUM_ROLES];
+extern const char *permission_name(Permission permission);
+extern int	permission_by_name(const char *name, size_t len);	/* -1: none */
+extern uint32 role_default_permissions(UserRole role);
+
+/*
+ * actor.c: who is acting.
+ */
+typedef struct Actor
+{
+	int64		account_id;
+	int32		user_id;
+	UserRole	role;
+	uint32		permissions;	/* permission_bit() of each */
+	bool		every_department;	/* admins and owners */
+	bool		plan_private;	/* the plan allows private contacts */
+	bool		custom_fields;	/* the account has custom fields */
+	char		region[4];		/* by which national numbers are read */
+	int			naudiences;
+	int32		audiences[FLEXIBLE_ARRAY_MEMBER];	/* ascending */
+} Actor;
+
+extern void actor_init(void);
+extern const Actor *actor_current(void);	/* NULL without identity */
+extern const Actor *actor_required(void);	/* or an error */
+extern bool actor_can(Permission permission);
+extern void actor_require(Permission permission);
+extern bool actor_sees(int32 audience);
+extern bool contacts_restoring(void);
+extern void actor_department_added(int32 department_id);
+
+/*
+ * Statements of ours that may write what the actor's own may not (primary
+ * rows of contact_phones, the survivor of a merge).  Counts only while the
+ * rights are the owner's, so that nobody else's trigger profits from it.
+ */
+extern bool own_write(void);
+extern uint64 own_write_execute(KeptPlan *kept, Datum *values,
+								const char *nulls);
+
+/*
+ * phone.c: the SQL side of telephone numbers.
+ */
+typedef struct PhoneReading
+{
+	int64		value;			/* the datum of type contacts.phone */
+	char		extension[81];	/* "" without one; ASCII digits */
+	const char *reason;			/* NULL, or why it is no number */
+} PhoneReading;
+
+extern void phone_init(void);
+extern void phone_read(const char *text, size_t len, const char *region,
+					   PhoneReading *reading);
+extern void phone_report(const char *text, size_t len, const char *region,
+						 const PhoneReading *reading, Node *escontext);
+extern const char *phone_actor_region(void);
+extern bool region_is_supported(const char *region);
+extern void region_report(const char *region);
+extern int	phone_value_digits(int64 value, char *digits);
+
+/*
+ * text.c: folding and tidying of text, UUIDs.
+ */
+extern bool email_is_plausible(const char *s, size_t len);
+extern void uuid_v7(pg_uuid_t *uuid);
+extern text *text_tidy(text *value);	/* NULL for blank */
+extern text *text_lower_ascii(text *value);
+extern text *search_key_make(text *const *parts, int nparts);
+
+/*
+ * custom.c: custom fields.
+ */
+extern char *custom_problem(int64 account_id, Jsonb *custom);
+
+/*
+ * account.c, user.c: the account's row lock, under which numbers are given
+ * out and limits are held.
+ */
+extern void account_lock(int64 account_id);
+
+/*
+ * contact.c: the rules of a contact row, which merge and import share.
+ */
+typedef enum Visibility
+{
+	VISIBILITY_ONLY_ME,
+	VISIBILITY_TEAM,
+	VISIBILITY_EVERYONE
+} Visibility;
+
+extern const char *const visibility_names[3];
+extern int32 contact_team(const Actor *actor, int32 department_id, bool given);
+extern void contact_check_private(const Actor *actor);
+extern uint64 own_write_number(KeptPlan *kept, Datum *values);
+
+/*
+ * reference.c: the foreign keys that point at contacts, from the catalog.
+ */
+typedef struct MoveLog
+{
+	StringInfoData moved;		/* JSON objects, joined by commas */
+	StringInfoData set_aside;	/* likewise */
+	StringInfoData moved_counts;	/* "table": n, joined by commas */
+	StringInfoData set_aside_counts;
+} MoveLog;
+
+extern void move_log_init(MoveLog *log);
+extern void move_log_rows(MoveLog *log, bool set_aside, const char *table,
+						  const char *constraint, const char *duplicate);
+extern void references_move(int64 account_id, Datum survivor,
+							int32 survivor_audience, Datum *duplicates,
+							int nduplicates, MoveLog *log);
+
+#endif							/* CONTACTS_H */

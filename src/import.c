@@ -1,0 +1,765 @@
+/*-------------------------------------------------------------------------
+ *
+ * import.c
+ *	  Import: what is copied into the view contacts.import_rows.
+ *
+ * COPY FROM is refused on a table with row security, and would stop at the
+ * first bad row.  So a client copies into a view.  Its triggers collect the
+ * rows, parsed, in a tuplestore, and when the COPY ends the whole file is
+ * classified by one query and written by one statement per table.  Nothing is
+ * compared with contacts outside the audience that the new ones will have:
+ * no count and no reason can speak of rows that the importer cannot see.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "contacts.h"
+
+#include "access/htup_details.h"
+#include "access/xact.h"
+#include "catalog/pg_type.h"
+#include "executor/executor.h"
+#include "funcapi.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "utils/array.h"
+#include "utils/fmgrprotos.h"
+#include "utils/memutils.h"
+#include "utils/portal.h"
+#include "utils/queryenvironment.h"
+#include "utils/rel.h"
+#include "utils/resowner.h"
+#include "utils/tuplestore.h"
+
+/* Longest text of a field, as the table's constraint has it. */
+#define FIELD_LENGTH	300
+#define NOTE_LENGTH		20000
+
+static const char *const action_names[] = {"skip", "fill", "overwrite", "reject"};
+
+typedef enum DuplicateAction
+{
+	ON_DUPLICATE_SKIP,
+	ON_DUPLICATE_FILL,
+	ON_DUPLICATE_OVERWRITE,
+	ON_DUPLICATE_REJECT
+} DuplicateAction;
+
+/* How an import is to be taken. */
+typedef struct ImportTerms
+{
+	pg_uuid_t	id;
+	char		file_name[256];
+	bool		has_file_name;
+	Visibility	visibility;
+	int32		department_id;
+	DuplicateAction on_duplicate;
+} ImportTerms;
+
+/* What begin_import() said, for the next COPY of its transaction. */
+static struct
+{
+	LocalTransactionId transaction;
+	SubTransactionId subtransaction;
+	ImportTerms terms;
+}			announced;
+
+/* The import whose COPY runs. */
+typedef struct ImportState
+{
+	ImportTerms terms;
+	int64		account_id;
+	int32		user_id;
+	int32		audience;
+	bool		custom_fields;
+	char		region[4];
+	int			row_limit;		/* -1: none */
+	int			rows;
+	TupleDesc	desc;
+	Tuplestorestate *batch;
+	ResourceOwner owner;
+	MemoryContext row_context;
+} ImportState;
+
+static ImportState *state = NULL;
+
+/* Columns of a collected row. */
+enum
+{
+	COL_RECORD, COL_ID, COL_NAME, COL_PHONE, COL_EXTENSION, COL_EMAIL,
+	COL_COMPANY, COL_JOB_TITLE, COL_CITY, COL_COUNTRY, COL_TAGS, COL_CUSTOM,
+	COL_NOTES, COL_REASON, COL_DETAIL, COL_COLUMNS, NUM_COLUMNS
+};
+
+/* The columns of the view, in its order. */
+enum
+{
+	IN_NAME, IN_PHONE, IN_EMAIL, IN_COMPANY, IN_JOB_TITLE, IN_CITY,
+	IN_COUNTRY, IN_TAGS, IN_CUSTOM, IN_NOTES, NUM_INPUTS
+};
+
+static const char *const input_names[NUM_INPUTS] = {
+	"name", "phone", "email", "company", "job_title", "city", "country",
+	"tags", "custom", "notes"
+};
+
+/*
+ * May this actor import so?  Completes the department.
+ */
+static void
+check_terms(const Actor *actor, ImportTerms *terms, bool department_given)
+{
+	actor_require(PERM_IMPORT);
+	if (!actor_can(PERM_WRITE))
+		actor_require(PERM_WRITE_OWN);
+	if (terms->on_duplicate == ON_DUPLICATE_FILL ||
+		terms->on_duplicate == ON_DUPLICATE_OVERWRITE)
+		actor_require(PERM_WRITE);
+	switch (terms->visibility)
+	{
+		case VISIBILITY_ONLY_ME:
+			contact_check_private(actor);
+			break;
+		case VISIBILITY_TEAM:
+			terms->department_id = contact_team(actor, terms->department_id,
+												department_given);
+			return;
+		case VISIBILITY_EVERYONE:
+			break;
+	}
+	if (department_given)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a department goes with visibility team only")));
+}
+
+PG_FUNCTION_INFO_V1(contacts_begin_import);
+Datum
+contacts_begin_import(PG_FUNCTION_ARGS)
+{
+	const Actor *actor = actor_required();
+	ImportTerms terms;
+	pg_uuid_t  *result = palloc(UUID_LEN);
+
+	memset(&terms, 0, sizeof(terms));
+	if (!PG_ARGISNULL(0))
+	{
+		char	   *file_name = text_to_cstring(PG_GETARG_TEXT_PP(0));
+
+		if (strlen(file_name) >= sizeof(terms.file_name))
+			ereport(ERROR,
+					(errcode(ERRCODE_STRING_DATA_RIGHT_TRUNCATION),
+					 errmsg("file name is longer than %d bytes",
+							(int) sizeof(terms.file_name) - 1)));
+		strlcpy(terms.file_name, file_name, sizeof(terms.file_name));
+		terms.has_file_name = true;
+	}
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(3))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("visibility and on_duplicate must be given")));
+	terms.visibility = (Visibility) enum_index(PG_GETARG_DATUM(1), visibility_names,
+											   lengthof(visibility_names));
+	terms.department_id = PG_ARGISNULL(2) ? 0 : PG_GETARG_INT32(2);
+	terms.on_duplicate = (DuplicateAction) enum_index(PG_GETARG_DATUM(3), action_names,
+													  lengthof(action_names));
+	check_terms(actor, &terms, !PG_ARGISNULL(2));
+	uuid_v7(&terms.id);
+
+	announced.transaction = my_local_transaction();
+	announced.subtransaction = GetCurrentSubTransactionId();
+	announced.terms = terms;
+	memcpy(result, &terms.id, UUID_LEN);
+	PG_RETURN_UUID_P(result);
+}
+
+/*
+ * Collecting
+ */
+
+static KeptPlan row_limit_plan = {
+	"SELECT p.import_rows FROM contacts.accounts a JOIN contacts.plans p ON p.name = a.plan "
+	"WHERE a.account_id = $1",
+	1, {INT8OID}
+};
+
+PG_FUNCTION_INFO_V1(contacts_import_begin);
+Datum
+contacts_import_begin(PG_FUNCTION_ARGS)
+{
+	const Actor *actor = actor_required();
+	static const struct
+	{
+		const char *name;
+		Oid			type;
+	}			columns[NUM_COLUMNS] = {
+		[COL_RECORD] = {"record", INT4OID},
+		[COL_ID] = {"id", UUIDOID},
+		[COL_NAME] = {"name", TEXTOID},
+		[COL_PHONE] = {"phone", InvalidOid},	/* contacts.phone */
+		[COL_EXTENSION] = {"extension", TEXTOID},
+		[COL_EMAIL] = {"email", TEXTOID},
+		[COL_COMPANY] = {"company", TEXTOID},
+		[COL_JOB_TITLE] = {"job_title", TEXTOID},
+		[COL_CITY] = {"city", TEXTOID},
+		[COL_COUNTRY] = {"country", TEXTOID},
+		[COL_TAGS] = {"tags", TEXTARRAYOID},
+		[COL_CUSTOM] = {"custom", JSONBOID},
+		[COL_NOTES] = {"notes", TEXTOID},
+		[COL_REASON] = {"reason", TEXTOID},
+		[COL_DETAIL] = {"detail", TEXTOID},
+		[COL_COLUMNS] = {"columns", JSONBOID},
+	};
+	ImportState *s;
+	MemoryContext old_context;
+	OwnerScope	scope;
+	Datum		value;
+	bool		isnull;
+	int			i;
+
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		elog(ERROR, "not called by trigger manager");
+
+	/* What an earlier, failed COPY left went with its portal's memory. */
+	state = NULL;
+	s = MemoryContextAllocZero(PortalContext, sizeof(ImportState));
+	if (announced.transaction == my_local_transaction() &&
+		SubTransactionIsActive(announced.subtransaction))
+		s->terms = announced.terms;
+	else
+	{
+		s->terms.visibility = VISIBILITY_EVERYONE;
+		s->terms.on_duplicate = ON_DUPLICATE_SKIP;
+		uuid_v7(&s->terms.id);
+	}
+	announced.transaction = InvalidLocalTransactionId;
+	check_terms(actor, &s->terms, s->terms.department_id != 0);
+
+	s->account_id = actor->account_id;
+	s->user_id = actor->user_id;
+	s->audience = s->terms.visibility == VISIBILITY_ONLY_ME ? -actor->user_id :
+		s->terms.visibility == VISIBILITY_TEAM ? s->terms.department_id : 0;
+	s->custom_fields = actor->custom_fields;
+	strlcpy(s->region, actor->region, sizeof(s->region));
+
+	owner_scope_begin(&scope, contacts_owner());
+	SPI_connect();
+	value = Int64GetDatum(s->account_id);
+	s->row_limit = -1;
+	if (kept_execute(&row_limit_plan, &value, NULL, false, 1) > 0)
+	{
+		int32		limit = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0],
+														SPI_tuptable->tupdesc, 1, &isnull));
+
+		if (!isnull)
+			s->row_limit = limit;
+	}
+	SPI_finish();
+	owner_scope_end(&scope);
+
+	old_context = MemoryContextSwitchTo(PortalContext);
+	s->desc = CreateTemplateTupleDesc(NUM_COLUMNS);
+	for (i = 0; i < NUM_COLUMNS; i++)
+		TupleDescInitEntry(s->desc, i + 1, columns[i].name,
+						   i == COL_PHONE ? contacts_type_oid("phone") : columns[i].type,
+						   -1, 0);
+	s->batch = tuplestore_begin_heap(false, false, work_mem);
+	s->owner = CurrentResourceOwner;
+	s->row_context = AllocSetContextCreate(PortalContext, "contacts import row",
+										   ALLOCSET_DEFAULT_SIZES);
+	MemoryContextSwitchTo(old_context);
+	state = s;
+	PG_RETURN_POINTER(NULL);
+}
+
+/* The columns as they came, for the one who mends them. */
+static Datum
+columns_as_they_came(Datum *inputs, bool *nulls)
+{
+	JsonbParseState *parse = NULL;
+	JsonbValue	value;
+	int			i;
+
+	pushJsonbValue(&parse, WJB_BEGIN_OBJECT, NULL);
+	for (i = 0; i < NUM_INPUTS; i++)
+	{
+		text	   *input;
+
+		if (nulls[i])
+			continue;
+		input = DatumGetTextPP(inputs[i]);
+		value.type = jbvString;
+		value.val.string.val = unconstify(char *, input_names[i]);
+		value.val.string.len = strlen(input_names[i]);
+		pushJsonbValue(&parse, WJB_KEY, &value);
+		value.val.string.val = VARDATA_ANY(input);
+		value.val.string.len = VARSIZE_ANY_EXHDR(input);
+		pushJsonbValue(&parse, WJB_VALUE, &value);
+	}
+	return JsonbPGetDatum(JsonbValueToJsonb(pushJsonbValue(&parse, WJB_END_OBJECT, NULL)));
+}
+
+/* Tags of a cell, separated by semicolons; the table's trigger tidies them. */
+static Datum
+split_tags(text *cell)
+{
+	Datum		tags[100];
+	int			ntags = 0;
+	const char *s = VARDATA_ANY(cell);
+	const char *end = s + VARSIZE_ANY_EXHDR(cell);
+
+	while (s < end && ntags < (int) lengthof(tags))
+	{
+		const char *semicolon = memchr(s, ';', end - s);
+		const char *stop = semicolon != NULL ? semicolon : end;
+
+		tags[ntags++] = PointerGetDatum(cstring_to_text_with_len(s, stop - s));
+		s = stop + 1;
+	}
+	return PointerGetDatum(construct_array(tags, ntags, TEXTOID, -1, false,
+										   TYPALIGN_INT));
+}
+
+/*
+ * A cell of custom values to jsonb; false if it is no JSON.  jsonb_in() can
+ * only throw in the oldest server supported, hence the subtransaction, which
+ * rows without custom values do not pay for.
+ */
+static bool
+read_custom(text *cell, Datum *custom)
+{
+	MemoryContext context = CurrentMemoryContext;
+	ResourceOwner owner = CurrentResourceOwner;
+	volatile bool good = true;
+
+	BeginInternalSubTransaction(NULL);
+	MemoryContextSwitchTo(context);
+	PG_TRY();
+	{
+		*custom = DirectFunctionCall1(jsonb_in, CStringGetDatum(text_to_cstring(cell)));
+		ReleaseCurrentSubTransaction();
+	}
+	PG_CATCH();
+	{
+		ErrorData  *error;
+
+		MemoryContextSwitchTo(context);
+		error = CopyErrorData();
+		FlushErrorState();
+		RollbackAndReleaseCurrentSubTransaction();
+		MemoryContextSwitchTo(context);
+		CurrentResourceOwner = owner;
+		/* a cancelled statement is not a bad cell */
+		if (ERRCODE_TO_CATEGORY(error->sqlerrcode) != ERRCODE_DATA_EXCEPTION &&
+			ERRCODE_TO_CATEGORY(error->sqlerrcode) != ERRCODE_PROGRAM_LIMIT_EXCEEDED)
+			ReThrowError(error);
+		FreeErrorData(error);
+		good = false;
+	}
+	PG_END_TRY();
+	MemoryContextSwitchTo(context);
+	CurrentResourceOwner = owner;
+	return good;
+}
+
+static int
+characters(text *value)
+{
+	return pg_mbstrlen_with_len(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value));
+}
+
+/*
+ * Parse a row.  The first thing wrong with it becomes its reason.
+ */
+static void
+read_row(Datum *inputs, bool *input_nulls, Datum *values, bool *nulls)
+{
+	static const int plain[][2] = {
+		{IN_NAME, COL_NAME}, {IN_COMPANY, COL_COMPANY},
+		{IN_JOB_TITLE, COL_JOB_TITLE}, {IN_CITY, COL_CITY},
+		{IN_COUNTRY, COL_COUNTRY}
+	};
+	text	   *cells[NUM_INPUTS];
+	pg_uuid_t  *id = palloc(UUID_LEN);
+	const char *reason = NULL;
+	char	   *detail = NULL;
+	int			i;
+
+	for (i = 0; i < NUM_COLUMNS; i++)
+	{
+		values[i] = (Datum) 0;
+		nulls[i] = true;
+	}
+	for (i = 0; i < NUM_INPUTS; i++)
+		cells[i] = input_nulls[i] ? NULL : text_tidy(DatumGetTextPP(inputs[i]));
+
+	values[COL_RECORD] = Int32GetDatum(state->rows);
+	nulls[COL_RECORD] = false;
+	uuid_v7(id);
+	values[COL_ID] = UUIDPGetDatum(id);
+	nulls[COL_ID] = false;
+
+	if (cells[IN_NAME] == NULL && cells[IN_PHONE] == NULL &&
+		cells[IN_EMAIL] == NULL && cells[IN_COMPANY] == NULL)
+	{
+		reason = "empty_row";
+		detail = pstrdup("A contact has at least a name, a phone, an email or a company.");
+	}
+
+	if (cells[IN_PHONE] != NULL)
+	{
+		PhoneReading reading;
+
+		phone_read(VARDATA_ANY(cells[IN_PHONE]), VARSIZE_ANY_EXHDR(cells[IN_PHONE]),
+				   state->region, &reading);
+		if (reading.reason != NULL)
+		{
+			if (reason == NULL)
+			{
+				reason = "phone_invalid";
+				detail = pstrdup(reading.reason);
+			}
+		}
+		else
+		{
+			values[COL_PHONE] = Int64GetDatum(reading.value);
+			nulls[COL_PHONE] = false;
+			if (reading.extension[0] != '\0')
+			{
+				values[COL_EXTENSION] = CStringGetTextDatum(reading.extension);
+				nulls[COL_EXTENSION] = false;
+			}
+		}
+	}
+
+	if (cells[IN_EMAIL] != NULL)
+	{
+		text	   *email = text_lower_ascii(cells[IN_EMAIL]);
+
+		if (email_is_plausible(VARDATA_ANY(email), VARSIZE_ANY_EXHDR(email)))
+		{
+			values[COL_EMAIL] = PointerGetDatum(email);
+			nulls[COL_EMAIL] = false;
+		}
+		else if (reason == NULL)
+		{
+			reason = "email_invalid";
+			detail = pstrdup("This is not an e-mail address.");
+		}
+	}
+
+	for (i = 0; i < (int) lengthof(plain); i++)
+	{
+		text	   *cell = cells[plain[i][0]];
+
+		if (cell == NULL)
+			continue;
+		if (characters(cell) > FIELD_LENGTH && reason == NULL)
+		{
+			reason = "field_too_long";
+			detail = psprintf("%s has more than %d characters.",
+							  input_names[plain[i][0]], FIELD_LENGTH);
+		}
+		values[plain[i][1]] = PointerGetDatum(cell);
+		nulls[plain[i][1]] = false;
+	}
+
+	if (cells[IN_NOTES] != NULL)
+	{
+		if (characters(cells[IN_NOTES]) > NOTE_LENGTH && reason == NULL)
+		{
+			reason = "field_too_long";
+			detail = psprintf("notes has more than %d characters.", NOTE_LENGTH);
+		}
+		values[COL_NOTES] = PointerGetDatum(cells[IN_NOTES]);
+		nulls[COL_NOTES] = false;
+	}
+
+	values[COL_TAGS] = cells[IN_TAGS] != NULL ? split_tags(cells[IN_TAGS]) :
+		PointerGetDatum(construct_empty_array(TEXTOID));
+	nulls[COL_TAGS] = false;
+
+	values[COL_CUSTOM] = DirectFunctionCall1(jsonb_in, CStringGetDatum("{}"));
+	nulls[COL_CUSTOM] = false;
+	if (cells[IN_CUSTOM] != NULL && !read_custom(cells[IN_CUSTOM], &values[COL_CUSTOM]))
+	{
+		if (reason == NULL)
+		{
+			reason = "custom_invalid";
+			detail = pstrdup("Custom values are a JSON object.");
+		}
+	}
+	else if (reason == NULL && (cells[IN_CUSTOM] != NULL || state->custom_fields))
+	{
+		detail = custom_problem(state->account_id, DatumGetJsonbP(values[COL_CUSTOM]));
+		if (detail != NULL)
+			reason = "custom_invalid";
+	}
+
+	if (reason != NULL)
+	{
+		values[COL_REASON] = CStringGetTextDatum(reason);
+		nulls[COL_REASON] = false;
+		values[COL_DETAIL] = CStringGetTextDatum(detail);
+		nulls[COL_DETAIL] = false;
+	}
+	if (reason != NULL || state->terms.on_duplicate == ON_DUPLICATE_REJECT)
+	{
+		values[COL_COLUMNS] = columns_as_they_came(inputs, input_nulls);
+		nulls[COL_COLUMNS] = false;
+	}
+}
+
+PG_FUNCTION_INFO_V1(contacts_import_collect);
+Datum
+contacts_import_collect(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TupleDesc	desc;
+	Datum		inputs[NUM_INPUTS];
+	bool		input_nulls[NUM_INPUTS];
+	Datum		values[NUM_COLUMNS];
+	bool		nulls[NUM_COLUMNS];
+	MemoryContext old_context;
+	int			i;
+
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		elog(ERROR, "not called by trigger manager");
+	if (state == NULL)
+		elog(ERROR, "no import has begun");
+	if (state->row_limit >= 0 && state->rows >= state->row_limit)
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("import row limit reached"),
+				 errdetail("The plan allows %d rows in one import.", state->row_limit),
+				 errhint("Split the file, or upgrade the plan."),
+				 errtableconstraint(trigdata->tg_relation, "import_row_limit")));
+
+	MemoryContextReset(state->row_context);
+	old_context = MemoryContextSwitchTo(state->row_context);
+	desc = RelationGetDescr(trigdata->tg_relation);
+	for (i = 0; i < NUM_INPUTS; i++)
+		inputs[i] = tuple_value(trigdata->tg_trigtuple, desc, input_names[i], &input_nulls[i]);
+	state->rows++;
+	read_row(inputs, input_nulls, values, nulls);
+	tuplestore_putvalues(state->batch, state->desc, values, nulls);
+	MemoryContextSwitchTo(old_context);
+	PG_RETURN_POINTER(trigdata->tg_trigtuple);
+}
+
+/*
+ * Writing
+ */
+
+/*
+ * What becomes of each row.  $1 account, $2 audience, $3 on_duplicate.  The
+ * key is the number, or the address where there is no number; the last row of
+ * the file with a key wins, and the rows before it are skipped.
+ */
+static KeptPlan classify_plan = {
+	"SELECT b.*, k.contact_id AS match,"
+	"  CASE WHEN b.reason IS NOT NULL THEN 'reject'"
+	"       WHEN b.later > 1 THEN 'skip'"
+	"       WHEN k.contact_id IS NULL THEN 'create'"
+	"       WHEN $3 = ANY ('{fill,overwrite}'::text[]) THEN 'update'"
+	"       ELSE $3 END AS action "
+	"FROM (SELECT i.*, CASE WHEN i.reason IS NULL AND (i.phone IS NOT NULL OR i.email IS NOT NULL)"
+	"        THEN pg_catalog.row_number() OVER ("
+	"          PARTITION BY i.reason, i.phone, CASE WHEN i.phone IS NULL THEN i.email END"
+	"          ORDER BY i.record DESC)"
+	"        ELSE 1 END AS later"
+	"      FROM import_batch i) b"
+	"  LEFT JOIN LATERAL ("
+	"    SELECT p.contact_id FROM contacts.contact_phones p"
+	"    WHERE p.account_id = $1 AND p.audience = $2 AND p.phone = b.phone"
+	"    UNION ALL"
+	"    (SELECT e.contact_id FROM contacts.contact_emails e"
+	"     WHERE b.phone IS NULL AND e.account_id = $1 AND e.audience = $2 AND e.email = b.email"
+	"     ORDER BY e.contact_id LIMIT 1)"
+	"  ) k ON b.reason IS NULL AND b.later = 1",
+	3, {INT8OID, INT4OID, TEXTOID}
+};
+
+static KeptPlan import_plan = {
+	"INSERT INTO contacts.imports (account_id, id, user_id, visibility, department_id,"
+	"  file_name, on_duplicate, rows_in, created, updated, skipped, rejected) "
+	"SELECT $1, $2, $3, $4::contacts.visibility, $5, $6, $7::contacts.duplicate_action,"
+	"  pg_catalog.count(*),"
+	"  pg_catalog.count(*) FILTER (WHERE p.action = 'create'),"
+	"  pg_catalog.count(*) FILTER (WHERE p.action = 'update'),"
+	"  pg_catalog.count(*) FILTER (WHERE p.action = 'skip'),"
+	"  pg_catalog.count(*) FILTER (WHERE p.action = 'reject') "
+	"FROM import_plan p",
+	7, {INT8OID, UUIDOID, INT4OID, TEXTOID, INT4OID, TEXTOID, TEXTOID}
+};
+
+static KeptPlan errors_plan = {
+	"INSERT INTO contacts.import_errors (account_id, import_id, record, audience, reason, detail, columns) "
+	"SELECT $1, $2, p.record, $3, coalesce(p.reason, 'duplicate_number'),"
+	"  coalesce(p.detail, 'A contact of the same audience has this number or address.'), p.columns "
+	"FROM import_plan p WHERE p.action = 'reject' ORDER BY p.record",
+	3, {INT8OID, UUIDOID, INT4OID}
+};
+
+static KeptPlan create_plan = {
+	"INSERT INTO contacts.contacts (account_id, id, owner_id, visibility, department_id,"
+	"  name, phone, email, company, job_title, city, country, tags, custom, source, created_by) "
+	"SELECT $1, p.id, $2, $3::contacts.visibility, $4, p.name, p.phone, p.email, p.company,"
+	"  p.job_title, p.city, p.country, p.tags, p.custom, 'import', $2 "
+	"FROM import_plan p WHERE p.action = 'create' ORDER BY p.record",
+	4, {INT8OID, INT4OID, TEXTOID, INT4OID}
+};
+
+#define COMPLETE(first, second) \
+	"UPDATE contacts.contacts c SET" \
+	"  name = coalesce(" first ".name, " second ".name)," \
+	"  email = coalesce(" first ".email, " second ".email)," \
+	"  company = coalesce(" first ".company, " second ".company)," \
+	"  job_title = coalesce(" first ".job_title, " second ".job_title)," \
+	"  city = coalesce(" first ".city, " second ".city)," \
+	"  country = coalesce(" first ".country, " second ".country)," \
+	"  tags = c.tags || p.tags," \
+	"  custom = " second ".custom || " first ".custom " \
+	"FROM import_plan p " \
+	"WHERE p.action = 'update' AND c.account_id = $1 AND c.id = p.match"
+
+static KeptPlan fill_plan = {COMPLETE("c", "p"), 1, {INT8OID}};
+static KeptPlan overwrite_plan = {COMPLETE("p", "c"), 1, {INT8OID}};
+
+static KeptPlan extensions_plan = {
+	"UPDATE contacts.contact_phones c SET extension = p.extension "
+	"FROM import_plan p "
+	"WHERE p.extension IS NOT NULL AND p.action = ANY ('{create,update}'::text[])"
+	"  AND c.account_id = $1 AND c.contact_id = coalesce(p.match, p.id)"
+	"  AND c.phone = p.phone"
+	"  AND (c.extension IS NULL OR ($2 = 'overwrite' AND c.extension <> p.extension))",
+	2, {INT8OID, TEXTOID}
+};
+
+static KeptPlan notes_plan = {
+	"INSERT INTO contacts.contact_notes (account_id, contact_id, audience, author_id, body) "
+	"SELECT $1, coalesce(p.match, p.id), $2, $3, p.notes "
+	"FROM import_plan p "
+	"WHERE p.notes IS NOT NULL AND p.action = ANY ('{create,update}'::text[]) ORDER BY p.record",
+	3, {INT8OID, INT4OID, INT4OID}
+};
+
+static void
+register_rows(const char *name, TupleDesc desc, Tuplestorestate *rows, double ntuples)
+{
+	EphemeralNamedRelation enr = palloc0(sizeof(EphemeralNamedRelationData));
+	int			result;
+
+	enr->md.name = pstrdup(name);
+	enr->md.reliddesc = InvalidOid;
+	enr->md.tupdesc = desc;
+	enr->md.enrtype = ENR_NAMED_TUPLESTORE;
+	enr->md.enrtuples = ntuples;
+	enr->reldata = rows;
+	result = SPI_register_relation(enr);
+	if (result != SPI_OK_REL_REGISTER)
+		elog(ERROR, "could not register rows: %s", SPI_result_code_string(result));
+}
+
+/* The classified rows, spilled to disk where they are many. */
+static Tuplestorestate *
+classify(TupleDesc *desc)
+{
+	Tuplestorestate *rows;
+	Portal		portal;
+	Datum		values[3];
+
+	values[0] = Int64GetDatum(state->account_id);
+	values[1] = Int32GetDatum(state->audience);
+	values[2] = CStringGetTextDatum(action_names[state->terms.on_duplicate]);
+	if (classify_plan.plan == NULL)
+	{
+		classify_plan.plan = SPI_prepare(classify_plan.sql, classify_plan.nargs,
+										 classify_plan.argtypes);
+		if (classify_plan.plan == NULL)
+			elog(ERROR, "could not prepare the classification: %s",
+				 SPI_result_code_string(SPI_result));
+		SPI_keepplan(classify_plan.plan);
+	}
+	portal = SPI_cursor_open(NULL, classify_plan.plan, values, NULL, false);
+	*desc = CreateTupleDescCopy(portal->tupDesc);
+	rows = tuplestore_begin_heap(false, false, work_mem);
+	for (;;)
+	{
+		uint64		i;
+
+		SPI_cursor_fetch(portal, true, 1000);
+		if (SPI_processed == 0)
+			break;
+		for (i = 0; i < SPI_processed; i++)
+			tuplestore_puttuple(rows, SPI_tuptable->vals[i]);
+		SPI_freetuptable(SPI_tuptable);
+	}
+	SPI_cursor_close(portal);
+	return rows;
+}
+
+PG_FUNCTION_INFO_V1(contacts_import_finish);
+Datum
+contacts_import_finish(PG_FUNCTION_ARGS)
+{
+	OwnerScope	scope;
+	TupleDesc	plan_desc;
+	Tuplestorestate *plan;
+	Datum		values[7];
+	char		nulls[8] = "       ";
+	const char *visibility;
+	const char *on_duplicate;
+
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		elog(ERROR, "not called by trigger manager");
+	if (state == NULL)
+		elog(ERROR, "no import has begun");
+	visibility = visibility_names[state->terms.visibility];
+	on_duplicate = action_names[state->terms.on_duplicate];
+
+	owner_scope_begin(&scope, contacts_owner());
+	SPI_connect();
+	register_rows("import_batch", state->desc, state->batch, state->rows);
+	plan = classify(&plan_desc);
+	register_rows("import_plan", plan_desc, plan, state->rows);
+
+	values[0] = Int64GetDatum(state->account_id);
+	values[1] = UUIDPGetDatum(&state->terms.id);
+	values[2] = Int32GetDatum(state->user_id);
+	values[3] = CStringGetTextDatum(visibility);
+	values[4] = Int32GetDatum(state->terms.department_id);
+	if (state->terms.visibility != VISIBILITY_TEAM)
+		nulls[4] = 'n';
+	values[5] = CStringGetTextDatum(state->terms.file_name);
+	if (!state->terms.has_file_name)
+		nulls[5] = 'n';
+	values[6] = CStringGetTextDatum(on_duplicate);
+	own_write_execute(&import_plan, values, nulls);
+
+	values[2] = Int32GetDatum(state->audience);
+	own_write_execute(&errors_plan, values, NULL);
+
+	values[1] = Int32GetDatum(state->user_id);
+	values[2] = CStringGetTextDatum(visibility);
+	values[3] = Int32GetDatum(state->terms.department_id);
+	own_write_execute(&create_plan, values,
+					  state->terms.visibility == VISIBILITY_TEAM ? NULL : "   n");
+
+	if (state->terms.on_duplicate == ON_DUPLICATE_FILL)
+		own_write_execute(&fill_plan, values, NULL);
+	if (state->terms.on_duplicate == ON_DUPLICATE_OVERWRITE)
+		own_write_execute(&overwrite_plan, values, NULL);
+
+	values[1] = CStringGetTextDatum(on_duplicate);
+	own_write_execute(&extensions_plan, values, NULL);
+
+	values[1] = Int32GetDatum(state->audience);
+	values[2] = Int32GetDatum(state->user_id);
+	own_write_execute(&notes_plan, values, NULL);
+	SPI_finish();
+	owner_scope_end(&scope);
+
+	tuplestore_end(state->batch);
+	state = NULL;
+	PG_RETURN_POINTER(NULL);
+}

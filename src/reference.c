@@ -1,0 +1,364 @@
+/*-------------------------------------------------------------------------
+ *
+ * reference.c
+ *	  Foreign keys that point at contacts: found in the catalog at the time of
+ *	  a merge, and moved to the survivor.
+ *
+ * The tables are other people's.  Each is touched under its own owner's
+ * rights, with nobody acting, and counted afterwards, for a trigger of the
+ * table may have kept the old id in silence.  What cannot be moved refuses the
+ * merge: nothing is ever dropped.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "contacts.h"
+
+#include "catalog/pg_type.h"
+#include "lib/stringinfo.h"
+#include "utils/array.h"
+#include "utils/json.h"
+#include "utils/memutils.h"
+
+/* One foreign key; all names are quoted. */
+typedef struct Reference
+{
+	char	   *table;			/* with schema */
+	char	   *schema;			/* unquoted */
+	char	   *constraint;		/* unquoted */
+	Oid			relid;
+	Oid			owner;
+	char	   *account_column; /* NULL if the key has none */
+	char	   *id_column;
+	char	   *audience_column;	/* NULL if the key has none */
+	char	   *other_columns;	/* condition, if the key has further columns */
+	bool		generated;		/* a column of the key is generated */
+	char	   *key_row;		/* expression for what identifies a row */
+	bool		cascades;		/* rows of the table are referenced with an
+								 * action that a delete would set off */
+} Reference;
+
+void
+move_log_init(MoveLog *log)
+{
+	initStringInfo(&log->moved);
+	initStringInfo(&log->set_aside);
+	initStringInfo(&log->moved_counts);
+	initStringInfo(&log->set_aside_counts);
+}
+
+/*
+ * Note the rows that the last statement returned, as JSON in their first
+ * column.
+ */
+void
+move_log_rows(MoveLog *log, bool set_aside, const char *table,
+			  const char *constraint, const char *duplicate)
+{
+	StringInfo	rows = set_aside ? &log->set_aside : &log->moved;
+	StringInfo	counts = set_aside ? &log->set_aside_counts : &log->moved_counts;
+	uint64		i;
+
+	if (SPI_processed == 0)
+		return;
+	if (rows->len > 0)
+		appendStringInfoString(rows, ", ");
+	appendStringInfoString(rows, "{\"table\": ");
+	escape_json(rows, table);
+	appendStringInfoString(rows, ", \"constraint\": ");
+	escape_json(rows, constraint);
+	appendStringInfo(rows, ", \"duplicate\": \"%s\", \"rows\": [", duplicate);
+	for (i = 0; i < SPI_processed; i++)
+	{
+		if (i > 0)
+			appendStringInfoString(rows, ", ");
+		appendStringInfoString(rows, SPI_getvalue(SPI_tuptable->vals[i],
+												  SPI_tuptable->tupdesc, 1));
+	}
+	appendStringInfoString(rows, "]}");
+
+	/* one object per statement; merge.c adds them up */
+	if (counts->len > 0)
+		appendStringInfoString(counts, ", ");
+	appendStringInfoString(counts, "{\"t\": ");
+	escape_json(counts, table);
+	appendStringInfo(counts, ", \"n\": " UINT64_FORMAT "}", SPI_processed);
+}
+
+/*
+ * conparentid: partitions repeat the constraints of their parent.  Our own
+ * tables are merge.c's.
+ */
+static KeptPlan references_plan = {
+	"SELECT k.oid, t.oid, t.relowner, n.nspname, pg_catalog.format('%I.%I', n.nspname, t.relname),"
+	"  k.conname, m.account_column, m.id_column, m.audience_column, m.other_columns, m.generated,"
+	"  coalesce((SELECT 'pg_catalog.jsonb_build_object(' ||"
+	"      pg_catalog.string_agg(pg_catalog.format('%L, r.%I', a.attname, a.attname), ', ') || ')'"
+	"    FROM pg_catalog.pg_index i JOIN pg_catalog.pg_attribute a"
+	"      ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)"
+	"    WHERE i.indrelid = t.oid AND i.indisprimary), 'pg_catalog.to_jsonb(r)'),"
+	"  EXISTS (SELECT FROM pg_catalog.pg_constraint f WHERE f.contype = 'f' AND f.confrelid = t.oid"
+	"    AND f.confdeltype = ANY ('{c,n,d}'::\"char\"[])) "
+	"FROM pg_catalog.pg_constraint k"
+	"  JOIN pg_catalog.pg_class t ON t.oid = k.conrelid"
+	"  JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace"
+	"  CROSS JOIN LATERAL ("
+	"    SELECT"
+	"      pg_catalog.max(pg_catalog.quote_ident(a.attname)) FILTER (WHERE f.attname = 'account_id') AS account_column,"
+	"      pg_catalog.max(pg_catalog.quote_ident(a.attname)) FILTER (WHERE f.attname = 'id') AS id_column,"
+	"      pg_catalog.max(pg_catalog.quote_ident(a.attname)) FILTER (WHERE f.attname = 'audience') AS audience_column,"
+	"      pg_catalog.string_agg(pg_catalog.format('r.%I = c.%I', a.attname, f.attname), ' AND ')"
+	"        FILTER (WHERE f.attname <> ALL ('{account_id,id,audience}'::name[])) AS other_columns,"
+	"      pg_catalog.bool_or(a.attgenerated <> '') AS generated"
+	"    FROM unnest(k.conkey, k.confkey) AS u(own, far)"
+	"      JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.own"
+	"      JOIN pg_catalog.pg_attribute f ON f.attrelid = k.confrelid AND f.attnum = u.far) m "
+	"WHERE k.contype = 'f' AND k.conparentid = 0"
+	"  AND k.confrelid = 'contacts.contacts'::pg_catalog.regclass"
+	"  AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_extension e"
+	"    ON e.oid = d.refobjid AND e.extname = 'contacts'"
+	"    WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = t.oid"
+	"      AND d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND d.deptype = 'e') "
+	"ORDER BY n.nspname, t.relname, k.conname",
+	0
+};
+
+/*
+ * Conditions under which a row d of a duplicate and a row s of the survivor
+ * would clash, one per unique index over plain columns that has the contact.
+ * Compared as JSON, so that no operator of the table's types has to be found.
+ */
+static KeptPlan twins_plan = {
+	"SELECT coalesce(pg_catalog.string_agg(pg_catalog.format("
+	"    CASE WHEN x.nulls_equal"
+	"      THEN 'pg_catalog.to_jsonb(s.%1$I) IS NOT DISTINCT FROM pg_catalog.to_jsonb(d.%1$I)'"
+	"      ELSE 'pg_catalog.to_jsonb(s.%1$I) = pg_catalog.to_jsonb(d.%1$I)' END, a.attname), ' AND ')"
+	"    FILTER (WHERE pg_catalog.quote_ident(a.attname) <> ALL ($2)), 'true') "
+	"FROM (SELECT i.indexrelid, i.indrelid, i.indkey, i.indnkeyatts,"
+	"        coalesce((pg_catalog.to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_equal"
+	"      FROM pg_catalog.pg_index i"
+	"      WHERE i.indrelid = $1 AND i.indisunique AND i.indpred IS NULL AND i.indexprs IS NULL) x"
+	"  CROSS JOIN LATERAL pg_catalog.generate_series(0, x.indnkeyatts - 1) AS p(n)"
+	"  JOIN pg_catalog.pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[p.n] "
+	"GROUP BY x.indexrelid "
+	"HAVING pg_catalog.bool_or(pg_catalog.quote_ident(a.attname) = ($2)[1]) "
+	"ORDER BY x.indexrelid",
+	2, {OIDOID, TEXTARRAYOID}
+};
+
+static void
+refuse(const Reference *reference, const char *why)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+			 errmsg("a reference to a merged contact cannot be moved"),
+			 errdetail("Foreign key \"%s\" of table %s: %s.",
+					   reference->constraint, reference->table, why),
+			 errhint("Nothing has been merged. Ask the owner of the table.")));
+}
+
+/*
+ * Run a statement on somebody's table.  What goes wrong in it may speak of
+ * rows that our actor cannot see, so only the place is told.
+ */
+static void
+execute_foreign(const Reference *reference, const char *sql, int nargs,
+				Oid *types, Datum *values)
+{
+	MemoryContext context = CurrentMemoryContext;
+
+	PG_TRY();
+	{
+		int			result = SPI_execute_with_args(sql, nargs, types, values,
+												   NULL, false, 0);
+
+		if (result < 0)
+			elog(ERROR, "could not execute \"%s\": %s", sql,
+				 SPI_result_code_string(result));
+	}
+	PG_CATCH();
+	{
+		ErrorData  *error;
+		char	   *why;
+
+		MemoryContextSwitchTo(context);
+		error = CopyErrorData();
+		if (ERRCODE_TO_CATEGORY(error->sqlerrcode) == ERRCODE_OPERATOR_INTERVENTION ||
+			ERRCODE_TO_CATEGORY(error->sqlerrcode) == ERRCODE_TRANSACTION_ROLLBACK)
+			PG_RE_THROW();
+		FlushErrorState();
+		why = error->constraint_name != NULL ?
+			psprintf("constraint \"%s\" is in the way (SQLSTATE %s)",
+					 error->constraint_name, unpack_sql_state(error->sqlerrcode)) :
+			psprintf("its table raised SQLSTATE %s", unpack_sql_state(error->sqlerrcode));
+		refuse(reference, why);
+	}
+	PG_END_TRY();
+}
+
+/* Move what one foreign key has of one duplicate. */
+static void
+move_one(const Reference *reference, int64 account_id, Datum survivor,
+		 int32 survivor_audience, Datum duplicate, List *twins, MoveLog *log)
+{
+	Oid			types[4] = {INT8OID, UUIDOID, UUIDOID, INT4OID};
+	Datum		values[4];
+	char	   *old_id = DatumGetCString(DirectFunctionCall1(uuid_out, duplicate));
+	char	   *account = reference->account_column == NULL ? "" :
+		psprintf("r.%s OPERATOR(pg_catalog.=) $1 AND ", reference->account_column);
+	char	   *sql;
+	ListCell   *cell;
+	OwnerScope	scope;
+
+	values[0] = Int64GetDatum(account_id);
+	values[1] = duplicate;
+	values[2] = survivor;
+	values[3] = Int32GetDatum(survivor_audience);
+
+	owner_scope_begin_foreign(&scope, reference->owner, reference->schema);
+
+	foreach(cell, twins)
+	{
+		sql = psprintf("DELETE FROM %s d USING %s s "
+					   "WHERE %s d.%s OPERATOR(pg_catalog.=) $2 "
+					   "AND %s s.%s OPERATOR(pg_catalog.=) $3 AND $1 IS NOT NULL AND %s "
+					   "RETURNING pg_catalog.to_jsonb(d)",
+					   reference->table, reference->table,
+					   reference->account_column == NULL ? "" :
+					   psprintf("d.%s OPERATOR(pg_catalog.=) $1 AND ", reference->account_column),
+					   reference->id_column,
+					   reference->account_column == NULL ? "" :
+					   psprintf("s.%s OPERATOR(pg_catalog.=) $1 AND ", reference->account_column),
+					   reference->id_column, (char *) lfirst(cell));
+		execute_foreign(reference, sql, 3, types, values);
+		if (SPI_processed > 0 && reference->cascades)
+			refuse(reference, "a twin row of it is itself referenced, with an ON DELETE action");
+		move_log_rows(log, true, reference->table, reference->constraint, old_id);
+	}
+
+	sql = psprintf("UPDATE %s r SET %s = $3%s "
+				   "WHERE %s r.%s OPERATOR(pg_catalog.=) $2 AND $1 IS NOT NULL AND $4 IS NOT NULL "
+				   "RETURNING %s",
+				   reference->table, reference->id_column,
+				   reference->audience_column == NULL ? "" :
+				   psprintf(", %s = $4", reference->audience_column),
+				   account, reference->id_column, reference->key_row);
+	execute_foreign(reference, sql, 4, types, values);
+	move_log_rows(log, false, reference->table, reference->constraint, old_id);
+
+	sql = psprintf("SELECT 1 FROM %s r WHERE %s r.%s OPERATOR(pg_catalog.=) $2 "
+				   "AND $1 IS NOT NULL LIMIT 1",
+				   reference->table, account, reference->id_column);
+	execute_foreign(reference, sql, 2, types, values);
+	if (SPI_processed > 0)
+		refuse(reference, "rows still point at the old id after they were moved");
+
+	owner_scope_end(&scope);
+}
+
+/* Does the key hold a row of a duplicate by columns that a merge cannot move? */
+static void
+refuse_by_other_columns(const Reference *reference, int64 account_id,
+						Datum *duplicates, int nduplicates)
+{
+	Oid			types[2] = {INT8OID, UUIDARRAYOID};
+	Datum		values[2];
+	OwnerScope	scope;
+	StringInfoData condition;
+
+	initStringInfo(&condition);
+	appendStringInfoString(&condition, "true");
+	if (reference->account_column != NULL)
+		appendStringInfo(&condition, " AND r.%s = c.account_id", reference->account_column);
+	if (reference->id_column != NULL)
+		appendStringInfo(&condition, " AND r.%s = c.id", reference->id_column);
+	if (reference->audience_column != NULL)
+		appendStringInfo(&condition, " AND r.%s = c.audience", reference->audience_column);
+	if (reference->other_columns != NULL)
+		appendStringInfo(&condition, " AND %s", reference->other_columns);
+
+	values[0] = Int64GetDatum(account_id);
+	values[1] = PointerGetDatum(construct_array(duplicates, nduplicates, UUIDOID,
+												UUID_LEN, false, TYPALIGN_CHAR));
+	/* both tables are read: with the rights of the owner of ours */
+	owner_scope_begin(&scope, contacts_owner());
+	execute_foreign(reference,
+					psprintf("SELECT 1 FROM contacts.contacts c JOIN %s r ON %s "
+							 "WHERE c.account_id = $1 AND c.id = ANY ($2) LIMIT 1",
+							 reference->table, condition.data),
+					2, types, values);
+	owner_scope_end(&scope);
+	if (SPI_processed > 0)
+		refuse(reference, reference->generated ?
+			   "a column of it is generated" :
+			   "it refers to more than account_id and id");
+}
+
+static char *
+get_text(HeapTuple tuple, TupleDesc desc, int column)
+{
+	return SPI_getvalue(tuple, desc, column);
+}
+
+/*
+ * Move every foreign key's rows from the duplicates to the survivor.  SPI is
+ * connected, the rights are the owner's.
+ */
+void
+references_move(int64 account_id, Datum survivor, int32 survivor_audience,
+				Datum *duplicates, int nduplicates, MoveLog *log)
+{
+	SPITupleTable *table;
+	uint64		n;
+	uint64		i;
+
+	n = kept_execute(&references_plan, NULL, NULL, false, 0);
+	table = SPI_tuptable;
+	for (i = 0; i < n; i++)
+	{
+		HeapTuple	tuple = table->vals[i];
+		TupleDesc	desc = table->tupdesc;
+		Reference	reference;
+		bool		isnull;
+		List	   *twins = NIL;
+		Datum		values[2];
+		Datum		columns[2];
+		int			ncolumns = 0;
+		int			j;
+
+		reference.relid = DatumGetObjectId(SPI_getbinval(tuple, desc, 2, &isnull));
+		reference.owner = DatumGetObjectId(SPI_getbinval(tuple, desc, 3, &isnull));
+		reference.schema = get_text(tuple, desc, 4);
+		reference.table = get_text(tuple, desc, 5);
+		reference.constraint = get_text(tuple, desc, 6);
+		reference.account_column = get_text(tuple, desc, 7);
+		reference.id_column = get_text(tuple, desc, 8);
+		reference.audience_column = get_text(tuple, desc, 9);
+		reference.other_columns = get_text(tuple, desc, 10);
+		reference.generated = DatumGetBool(SPI_getbinval(tuple, desc, 11, &isnull));
+		reference.key_row = get_text(tuple, desc, 12);
+		reference.cascades = DatumGetBool(SPI_getbinval(tuple, desc, 13, &isnull));
+
+		if (reference.id_column == NULL || reference.other_columns != NULL ||
+			reference.generated)
+		{
+			refuse_by_other_columns(&reference, account_id, duplicates, nduplicates);
+			continue;
+		}
+
+		/* The contact's column first: only indexes that have it matter. */
+		columns[ncolumns++] = CStringGetTextDatum(reference.id_column);
+		if (reference.account_column != NULL)
+			columns[ncolumns++] = CStringGetTextDatum(reference.account_column);
+		values[0] = ObjectIdGetDatum(reference.relid);
+		values[1] = PointerGetDatum(construct_array(columns, ncolumns, TEXTOID, -1,
+													false, TYPALIGN_INT));
+		kept_execute(&twins_plan, values, NULL, false, 0);
+		for (j = 0; j < (int) SPI_processed; j++)
+			twins = lappend(twins, get_text(SPI_tuptable->vals[j],
+											SPI_tuptable->tupdesc, 1));
+
+		for (j = 0; j < nduplicates; j++)
+			move_one(&reference, account_id, survivor, survivor_audience,
+					 duplicates[j], twins, log);
+	}
+}

@@ -1,0 +1,371 @@
+/*-------------------------------------------------------------------------
+ *
+ * user.c
+ *	  Users, departments and their members: numbers, limits, and who may
+ *	  change whom.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "contacts.h"
+
+#include "access/htup_details.h"
+#include "catalog/pg_type.h"
+#include "executor/tuptable.h"
+#include "utils/rel.h"
+#include "utils/tuplestore.h"
+
+/*
+ * Numbers are given out under the account's row lock and never twice: they
+ * are audiences, and an old private audience must not open to a new user.
+ */
+static KeptPlan next_user_plan = {
+	"UPDATE contacts.accounts SET last_user_id = last_user_id + 1 "
+	"WHERE account_id = $1 RETURNING last_user_id",
+	1, {INT8OID}
+};
+
+static KeptPlan next_department_plan = {
+	"UPDATE contacts.accounts SET last_department_id = last_department_id + 1 "
+	"WHERE account_id = $1 RETURNING last_department_id",
+	1, {INT8OID}
+};
+
+static int32
+next_number(KeptPlan *kept, int64 account_id)
+{
+	OwnerScope	scope;
+	Datum		value = Int64GetDatum(account_id);
+	int32		number;
+	bool		isnull;
+
+	owner_scope_begin(&scope, contacts_owner());
+	SPI_connect();
+	if (own_write_execute(kept, &value, NULL) == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_NO_DATA_FOUND),
+				 errmsg("account " INT64_FORMAT " does not exist", account_id)));
+	number = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0],
+										 SPI_tuptable->tupdesc, 1, &isnull));
+	SPI_finish();
+	owner_scope_end(&scope);
+	return number;
+}
+
+static KeptPlan same_phone_plan = {
+	"SELECT 1 FROM contacts.users u WHERE u.account_id = $1 AND u.user_id <> $2"
+	"  AND u.phone = $3::contacts.phone AND u.removed_at IS NULL",
+	3, {INT8OID, INT4OID, TEXTOID}
+};
+
+/*
+ * The unique index holds the rule, also between two sessions; this says it in
+ * the product's words.
+ */
+static void
+check_same_phone(Relation relation, int64 account_id, int32 user_id, Datum phone)
+{
+	OwnerScope	scope;
+	Datum		values[3];
+	char		e164[32];
+	bool		found;
+
+	e164[0] = '+';
+	e164[1 + phone_value_digits(DatumGetInt64(phone), e164 + 1)] = '\0';
+	values[0] = Int64GetDatum(account_id);
+	values[1] = Int32GetDatum(user_id);
+	values[2] = CStringGetTextDatum(e164);
+	owner_scope_begin(&scope, contacts_owner());
+	SPI_connect();
+	found = kept_execute(&same_phone_plan, values, NULL, false, 1) > 0;
+	SPI_finish();
+	owner_scope_end(&scope);
+	if (found)
+		ereport(ERROR,
+				(errcode(ERRCODE_UNIQUE_VIOLATION),
+				 errmsg("user already exists"),
+				 errdetail("Another user of this account has the number %s.", e164),
+				 errhint("Edit that user instead of making a new one."),
+				 errtableconstraint(relation, "users_phone_key")));
+}
+
+PG_FUNCTION_INFO_V1(contacts_user_before_row);
+Datum
+contacts_user_before_row(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TupleDesc	desc;
+	HeapTuple	old_tuple;
+	HeapTuple	new_tuple;
+	RowChange	change;
+	int64		account_id;
+	int32		user_id;
+	bool		isnull;
+	Datum		value;
+
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		elog(ERROR, "not called by trigger manager");
+	desc = RelationGetDescr(trigdata->tg_relation);
+	old_tuple = TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) ? NULL : trigdata->tg_trigtuple;
+	new_tuple = TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) ? trigdata->tg_trigtuple :
+		TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) ? trigdata->tg_newtuple : NULL;
+	if (contacts_restoring())
+		PG_RETURN_POINTER(new_tuple != NULL ? new_tuple : old_tuple);
+
+	if (new_tuple == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("a user is not deleted: the history names him"),
+				 errhint("Set users.removed_at.")));
+
+	account_id = tuple_int64(new_tuple, desc, "account_id");
+	row_change_init(&change, new_tuple, desc);
+	if (!own_write())
+	{
+		const Actor *actor = actor_required();
+		HeapTuple	rows[2];
+		int			i;
+
+		rows[0] = old_tuple;
+		rows[1] = new_tuple;
+		for (i = 0; i < 2; i++)
+		{
+			if (rows[i] == NULL)
+				continue;
+			if (tuple_int64(rows[i], desc, "account_id") != actor->account_id)
+				ereport(ERROR,
+						(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+						 errmsg("the user belongs to another account")));
+			value = tuple_value(rows[i], desc, "role", &isnull);
+			if (!isnull && enum_index(value, role_names, NUM_ROLES) > (int) actor->role)
+				ereport(ERROR,
+						(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+						 rows[i] == old_tuple ?
+						 errmsg("users of a role above your own are not yours to change") :
+						 errmsg("nobody grants a role above his own")));
+		}
+		if (old_tuple == NULL)
+			row_change_set(&change, "user_id",
+						   Int32GetDatum(next_number(&next_user_plan, account_id)), false);
+		else if (tuple_int32(old_tuple, desc, "user_id", &isnull) !=
+				 tuple_int32(new_tuple, desc, "user_id", &isnull))
+			ereport(ERROR,
+					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+					 errmsg("the number of a user cannot change")));
+	}
+
+	value = tuple_value(new_tuple, desc, "email", &isnull);
+	if (!isnull)
+		row_change_set(&change, "email",
+					   PointerGetDatum(text_lower_ascii(DatumGetTextPP(value))), false);
+
+	new_tuple = row_change_apply(&change);
+	user_id = tuple_int32(new_tuple, desc, "user_id", &isnull);
+	value = tuple_value(new_tuple, desc, "phone", &isnull);
+	if (!isnull)
+	{
+		(void) tuple_value(new_tuple, desc, "removed_at", &isnull);
+		if (isnull)
+			check_same_phone(trigdata->tg_relation, account_id, user_id, value);
+	}
+	PG_RETURN_POINTER(new_tuple);
+}
+
+static KeptPlan user_count_plan = {
+	"SELECT pg_catalog.count(*), p.users,"
+	"  pg_catalog.count(*) FILTER (WHERE u.role = 'owner'::contacts.user_role) "
+	"FROM contacts.users u"
+	"  JOIN contacts.accounts a ON a.account_id = u.account_id"
+	"  JOIN contacts.plans p ON p.name = a.plan "
+	"WHERE u.account_id = $1 AND u.removed_at IS NULL GROUP BY p.users",
+	1, {INT8OID}
+};
+
+/* How many of these rows are active users, and of which account they are. */
+static int
+active_rows(Tuplestorestate *rows, TupleDesc desc, int64 *account_id)
+{
+	TupleTableSlot *slot;
+	int			count = 0;
+
+	if (rows == NULL)
+		return 0;
+	slot = MakeSingleTupleTableSlot(desc, &TTSOpsMinimalTuple);
+	tuplestore_select_read_pointer(rows, 0);
+	tuplestore_rescan(rows);
+	while (tuplestore_gettupleslot(rows, true, false, slot))
+	{
+		bool		isnull;
+
+		*account_id = DatumGetInt64(slot_getattr(slot, SPI_fnumber(desc, "account_id"), &isnull));
+		(void) slot_getattr(slot, SPI_fnumber(desc, "removed_at"), &isnull);
+		count += isnull;
+	}
+	tuplestore_rescan(rows);
+	ExecDropSingleTupleTableSlot(slot);
+	return count;
+}
+
+PG_FUNCTION_INFO_V1(contacts_user_after_statement);
+Datum
+contacts_user_after_statement(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TupleDesc	desc;
+	OwnerScope	scope;
+	int64		account_id = 0;
+	int			before;
+	int			after;
+	Datum		value;
+	int64		users;
+	int64		owners;
+	int32		limit;
+	bool		unlimited;
+	bool		isnull;
+
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		elog(ERROR, "not called by trigger manager");
+	if (contacts_restoring())
+		PG_RETURN_POINTER(NULL);
+	desc = RelationGetDescr(trigdata->tg_relation);
+	before = active_rows(trigdata->tg_oldtable, desc, &account_id);
+	after = active_rows(trigdata->tg_newtable, desc, &account_id);
+	if (account_id == 0)
+		PG_RETURN_POINTER(NULL);		/* no row at all */
+
+	account_lock(account_id);
+	value = Int64GetDatum(account_id);
+	owner_scope_begin(&scope, trigdata->tg_relation->rd_rel->relowner);
+	SPI_connect();
+	if (kept_execute(&user_count_plan, &value, NULL, false, 1) > 0)
+	{
+		HeapTuple	tuple = SPI_tuptable->vals[0];
+		TupleDesc	row_desc = SPI_tuptable->tupdesc;
+
+		users = DatumGetInt64(SPI_getbinval(tuple, row_desc, 1, &isnull));
+		limit = DatumGetInt32(SPI_getbinval(tuple, row_desc, 2, &unlimited));
+		owners = DatumGetInt64(SPI_getbinval(tuple, row_desc, 3, &isnull));
+	}
+	else
+	{
+		users = owners = 0;
+		limit = 0;
+		unlimited = true;
+	}
+	SPI_finish();
+	owner_scope_end(&scope);
+
+	if (after > before && !unlimited && users > limit)
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("user limit reached"),
+				 errdetail("The plan allows %d users.", limit),
+				 errhint("Remove a user, or upgrade the plan."),
+				 errtableconstraint(trigdata->tg_relation, "user_limit")));
+	if (owners == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("an account keeps at least one owner"),
+				 errhint("Make another user an owner first."),
+				 errtableconstraint(trigdata->tg_relation, "last_owner")));
+	PG_RETURN_POINTER(NULL);
+}
+
+PG_FUNCTION_INFO_V1(contacts_department_before_row);
+Datum
+contacts_department_before_row(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TupleDesc	desc;
+	HeapTuple	tuple;
+	RowChange	change;
+	int64		account_id;
+	bool		isnull;
+
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		elog(ERROR, "not called by trigger manager");
+	desc = RelationGetDescr(trigdata->tg_relation);
+	tuple = TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) ?
+		trigdata->tg_trigtuple : trigdata->tg_newtuple;
+	if (contacts_restoring())
+		PG_RETURN_POINTER(tuple);
+
+	account_id = tuple_int64(tuple, desc, "account_id");
+	if (account_id != actor_required()->account_id)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("the department belongs to another account")));
+	row_change_init(&change, tuple, desc);
+	if (TRIGGER_FIRED_BY_INSERT(trigdata->tg_event))
+	{
+		int32		number = next_number(&next_department_plan, account_id);
+
+		row_change_set(&change, "department_id", Int32GetDatum(number), false);
+		actor_department_added(number);
+	}
+	else if (tuple_int32(tuple, desc, "department_id", &isnull) !=
+			 tuple_int32(trigdata->tg_trigtuple, desc, "department_id", &isnull) ||
+			 tuple_int64(trigdata->tg_trigtuple, desc, "account_id") != account_id)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("the number of a department cannot change")));
+	PG_RETURN_POINTER(row_change_apply(&change));
+}
+
+static KeptPlan heads_plan = {
+	"SELECT 1 FROM contacts.departments d "
+	"WHERE d.account_id = $1 AND d.department_id = $2 AND d.manager_id = $3",
+	3, {INT8OID, INT4OID, INT4OID}
+};
+
+PG_FUNCTION_INFO_V1(contacts_member_before_row);
+Datum
+contacts_member_before_row(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TupleDesc	desc;
+	HeapTuple	tuple;
+	const Actor *actor;
+	Datum		values[3];
+	OwnerScope	scope;
+	bool		heads;
+	bool		isnull;
+
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		elog(ERROR, "not called by trigger manager");
+	desc = RelationGetDescr(trigdata->tg_relation);
+	tuple = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) ?
+		trigdata->tg_newtuple : trigdata->tg_trigtuple;
+	if (own_write() || contacts_restoring())
+		PG_RETURN_POINTER(tuple);
+
+	if (TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("a membership is made or ended, not changed")));
+
+	actor = actor_required();
+	if (tuple_int64(tuple, desc, "account_id") != actor->account_id)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("the department belongs to another account")));
+	if (actor_can(PERM_USERS_MANAGE))
+		PG_RETURN_POINTER(tuple);
+
+	/* A manager keeps the members of the departments that he heads. */
+	values[0] = Int64GetDatum(actor->account_id);
+	values[1] = tuple_value(tuple, desc, "department_id", &isnull);
+	values[2] = Int32GetDatum(actor->user_id);
+	owner_scope_begin(&scope, trigdata->tg_relation->rd_rel->relowner);
+	SPI_connect();
+	heads = !isnull && actor->role >= ROLE_MANAGER &&
+		kept_execute(&heads_plan, values, NULL, false, 1) > 0;
+	SPI_finish();
+	owner_scope_end(&scope);
+	if (!heads)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("permission %s is required for the members of a department",
+						permission_name(PERM_USERS_MANAGE)),
+				 errdetail("A manager changes the members of departments that he heads.")));
+	PG_RETURN_POINTER(tuple);
+}
