@@ -4,7 +4,11 @@
 #   make install       install it into the PostgreSQL of PG_CONFIG
 #   make test          everything, on a throwaway server; installs what it needs
 #   make demo          the main job on real input, on a throwaway server
-#   make help          all targets
+#   make demo-psql     psql on the demo's data
+#   make check-phone   a million strings through us and libphonenumber
+#   make fuzz          the pure parsers under libFuzzer, ASan and UBSan
+#   make bench         speed, as ratios against baselines
+#   make phone-tables  compile the phone tables from a metadata release
 
 EXTENSION  = contacts
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" contacts.control)
@@ -27,9 +31,19 @@ PG_CPPFLAGS = -DCONTACTS_VERSION='"$(EXTVERSION)"'
 PG_CFLAGS   = -Wall -Wextra -Werror -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers
 EXTRA_CLEAN = src/grant_list.h
 
+# A PostgreSQL that was named goes on to the scripts; else they find one.
+ifneq ($(origin PG_CONFIG),undefined)
+WITH_PG_CONFIG = PG_CONFIG=$(PG_CONFIG)
+endif
 PG_CONFIG ?= pg_config
-PGXS := $(shell $(PG_CONFIG) --pgxs)
+PGXS := $(wildcard $(shell $(PG_CONFIG) --pgxs 2>/dev/null))
+ifneq ($(PGXS),)
 include $(PGXS)
+else
+all install installcheck clean:
+	@echo "PostgreSQL's server headers are missing: set PG_CONFIG, or run make test, which installs them" >&2
+	@exit 1
+endif
 
 sql/contacts--$(EXTVERSION).sql: $(SQL_PARTS) contacts.control
 	cat $(SQL_PARTS) > $@
@@ -41,3 +55,26 @@ src/grant_list.h: $(SQL_PARTS)
 
 src/grant.o src/grant.bc: src/grant_list.h
 $(OBJS): $(wildcard src/*.h)
+
+test:
+	@$(WITH_PG_CONFIG) bash test/tools/test.sh $(TESTS)
+
+demo:
+	@$(WITH_PG_CONFIG) bash test/tools/demo.sh
+
+demo-psql:
+	@$(WITH_PG_CONFIG) bash test/tools/demo.sh --psql
+
+check-phone:
+	@bash test/tools/phone_check.sh 400000
+
+fuzz:
+	@bash test/fuzz/run.sh $(SECONDS)
+
+bench:
+	@$(WITH_PG_CONFIG) bash test/bench/bench.sh
+
+phone-tables:
+	bash test/tools/phone_tables.sh
+
+.PHONY: test demo demo-psql check-phone fuzz bench phone-tables

@@ -175,6 +175,7 @@ CREATE AGGREGATE pg_catalog.max(contacts.phone) (
 	SFUNC = contacts.phone_larger, STYPE = contacts.phone, COMBINEFUNC = contacts.phone_larger,
 	SORTOP = OPERATOR(pg_catalog.>), PARALLEL = SAFE);
 COMMENT ON AGGREGATE pg_catalog.max(contacts.phone) IS 'The last of the numbers, by digits.';
+REVOKE ALL ON FUNCTION pg_catalog.min(contacts.phone), pg_catalog.max(contacts.phone) FROM PUBLIC;
 -- grant application: EXECUTE ON FUNCTION contacts.phone_smaller(contacts.phone, contacts.phone), contacts.phone_larger(contacts.phone, contacts.phone), pg_catalog.min(contacts.phone), pg_catalog.max(contacts.phone)
 -- grant reporting: EXECUTE ON FUNCTION contacts.phone_smaller(contacts.phone, contacts.phone), contacts.phone_larger(contacts.phone, contacts.phone), pg_catalog.min(contacts.phone), pg_catalog.max(contacts.phone)
 

@@ -19,6 +19,7 @@ CREATE TABLE contacts.api_tokens (
 	CONSTRAINT api_tokens_hash_size CHECK (octet_length(hash) = 32),
 	CONSTRAINT api_tokens_name_length CHECK (length(name) BETWEEN 1 AND 300)
 );
+CREATE INDEX api_tokens_user ON contacts.api_tokens (account_id, user_id);
 COMMENT ON TABLE contacts.api_tokens IS
 'Tokens of users for programs. Only a SHA-256 hash of the secret is kept; the hash is readable by nobody but the owner of the table.';
 COMMENT ON COLUMN contacts.api_tokens.account_id IS 'The account.';

@@ -1,0 +1,92 @@
+#!/usr/bin/env bash
+# Everything: sets up, builds, and runs all tests on a throwaway server.
+#
+#   test.sh            all of it
+#   test.sh NAME...    only the steps, regress files, specs or pgTAP files named
+. "$(dirname "$0")/setup.sh"
+make_work
+install_packages g++=g++ patch=patch
+[ -f /usr/include/phonenumbers/phonenumberutil.h ] || [ ! -f /etc/debian_version ] || {
+	missing=(libphonenumber-dev libprotobuf-dev)
+	say "installing ${missing[*]}"
+	quietly oracle as_root apt-get -qq install -y --no-install-recommends "${missing[@]}"
+}
+wanted=("$@")
+passed=0 failed=0
+selected() {
+	[ ${#wanted[@]} = 0 ] && return 0
+	local name
+	for name in "${wanted[@]}"; do [ "$name" = "$1" ] && return 0; done
+	return 1
+}
+ok() { passed=$((passed + ${2:-1})); printf 'ok       %s\n' "$1"; }
+not_ok() { failed=$((failed + 1)); printf 'FAILED   %s\n' "$1"; }
+
+# step NAME COMMAND...: a test that is good when the command succeeds and, with
+# "silent", prints nothing.
+step() {
+	local name=$1 silent='' log
+	shift
+	[ "$1" != silent ] || { silent=1; shift; }
+	selected "$name" || return 0
+	log=$WORK/step.log
+	if "$@" >"$log" 2>&1 && { [ -z "$silent" ] || [ ! -s "$log" ]; }; then
+		ok "$name"
+	else
+		not_ok "$name"
+		head -60 "$log"
+	fi
+}
+
+build
+start_server
+pgxs=$(dirname "$("$PG_CONFIG" --pgxs)")/..
+mkdir -p "$WORK/out"
+ln -s "$ROOT/expected" "$WORK/out/expected"
+
+# regress KIND RUNNER NAME...: pg_regress and pg_isolation_regress alike
+regress() {
+	local kind=$1 runner=$2 name result
+	shift 2
+	for name in "$@"; do
+		selected "$name" || continue
+		result=$WORK/out/regression.diffs
+		rm -f "$result"
+		if "$runner" --inputdir=test --outputdir="$WORK/out" --bindir="$("$PG_CONFIG" --bindir)" \
+			--host="$PGHOST" --user=postgres --dbname="contacts_$kind" \
+			--load-extension=contacts "$name" >"$WORK/regress.log" 2>&1; then
+			ok "$kind $name"
+		else
+			not_ok "$kind $name"
+			if [ -s "$result" ]; then head -60 "$result"; else tail -20 "$WORK/regress.log"; fi
+		fi
+	done
+}
+regress regress "$pgxs/test/regress/pg_regress" $(cd test/sql && ls | sed -n 's/\.sql$//p')
+regress isolation "$pgxs/test/isolation/pg_isolation_regress" $(cd test/specs && ls | sed -n 's/\.spec$//p')
+
+createdb contacts_check
+psql -d contacts_check -qX -v ON_ERROR_STOP=1 -c 'CREATE EXTENSION contacts' -c 'CREATE EXTENSION pgtap'
+for file in test/pgtap/*.sql; do
+	name=$(basename "$file" .sql)
+	selected "$name" || continue
+	if pg_prove -Q -d contacts_check "$file" >"$WORK/step.log" 2>&1; then
+		ok "pgtap $name"
+	else
+		not_ok "pgtap $name"
+		psql -d contacts_check -qXAt -f "$file" 2>&1 | grep -v '^ok' | head -40
+	fi
+done
+
+step lint silent psql -d contacts_check -qXAt -f test/tools/lint.sql
+step lint_distributed silent psql -d contacts_check -qXAt -f test/tools/lint_distributed.sql
+step lint_text silent bash test/tools/lint_text.sh
+step readme bash test/tools/readme.sh
+step dumpcheck bash test/tools/dumpcheck.sh
+step updatecheck bash test/tools/updatecheck.sh
+step demo bash test/tools/demo.sh --check
+step phone_oracle bash test/tools/phone_check.sh 25000
+
+echo
+printf '%d passed, %d failed\n' "$passed" "$failed"
+[ "$failed" = 0 ]
