@@ -84,6 +84,13 @@ CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.accounts
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
 
 
+CREATE FUNCTION contacts.lock_account() RETURNS trigger
+	LANGUAGE C
+	AS 'MODULE_PATHNAME', 'contacts_lock_account';
+COMMENT ON FUNCTION contacts.lock_account() IS
+'BEFORE STATEMENT trigger: takes the row lock of the acting user''s account, so that writers of its users and of its contact persons follow each other.';
+
+
 CREATE TABLE contacts.users (
 	account_id  bigint NOT NULL DEFAULT contacts.actor_account(),
 	user_id     integer NOT NULL,
@@ -141,6 +148,8 @@ CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.users
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('users.manage');
 CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.users
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
+CREATE TRIGGER lock_account BEFORE INSERT OR UPDATE OR DELETE ON contacts.users
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.lock_account();
 CREATE TRIGGER before_row BEFORE INSERT OR UPDATE OR DELETE ON contacts.users
 	FOR EACH ROW EXECUTE FUNCTION contacts.user_before_row();
 CREATE TRIGGER after_insert AFTER INSERT ON contacts.users

@@ -34,7 +34,9 @@ COMMENT ON COLUMN contacts.merges.before IS 'The survivor and the duplicates as 
 COMMENT ON COLUMN contacts.merges.moved IS 'Rows that moved, a list of {"table", "constraint", "duplicate", "rows"}; a row is its primary key after the move, or all of it where there is none.';
 COMMENT ON COLUMN contacts.merges.set_aside IS 'Rows that would have been twins of rows of the survivor, complete as they were, in the same form.';
 COMMENT ON COLUMN contacts.merges.undone_at IS 'When the merge was undone; null while it holds.';
--- grant application: SELECT ON contacts.merges
+-- Without the logged rows: the owner of a private duplicate has agreed to
+-- publish what the merge made of it, not what it set aside.
+-- grant application: SELECT (account_id, id, survivor_id, audience, duplicates, user_id, merged_at, undone_at) ON contacts.merges
 SELECT pg_catalog.pg_extension_config_dump('contacts.merges', '');
 
 ALTER TABLE contacts.merges ENABLE ROW LEVEL SECURITY;

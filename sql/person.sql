@@ -53,7 +53,7 @@ CREATE FUNCTION contacts.person_before_row() RETURNS trigger
 	LANGUAGE C
 	AS 'MODULE_PATHNAME', 'contacts_person_before_row';
 COMMENT ON FUNCTION contacts.person_before_row() IS
-'Takes the account''s row lock, so that writers of contact persons of one account follow each other; holds the plan''s number (23514, contact_person_limit); warns of a shared mailbox.';
+'Holds the plan''s number (23514, contact_person_limit), under the account''s row lock; warns of a shared mailbox.';
 CREATE FUNCTION contacts.person_primary_kept() RETURNS trigger
 	LANGUAGE C
 	AS 'MODULE_PATHNAME', 'contacts_person_primary_kept';
@@ -70,6 +70,8 @@ CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.contact
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('persons.manage');
 CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.contact_persons
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
+CREATE TRIGGER lock_account BEFORE INSERT OR UPDATE OR DELETE ON contacts.contact_persons
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.lock_account();
 CREATE TRIGGER before_row BEFORE INSERT OR UPDATE OR DELETE ON contacts.contact_persons
 	FOR EACH ROW EXECUTE FUNCTION contacts.person_before_row();
 CREATE CONSTRAINT TRIGGER primary_kept AFTER UPDATE OR DELETE ON contacts.contact_persons

@@ -10,11 +10,22 @@
 #include "contacts.h"
 
 #include "access/htup_details.h"
+#include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "miscadmin.h"
 
 static KeptPlan lock_plan = {
 	"SELECT 1 FROM contacts.accounts a WHERE a.account_id = $1 FOR NO KEY UPDATE",
+	1, {INT8OID}
+};
+
+/*
+ * Under one snapshot for the whole transaction a lock is not enough: who has
+ * waited would count what its old snapshot shows.  A new version of the row
+ * makes the server refuse him (40001).
+ */
+static KeptPlan touch_plan = {
+	"UPDATE contacts.accounts SET name = name WHERE account_id = $1",
 	1, {INT8OID}
 };
 
@@ -30,9 +41,29 @@ account_lock(int64 account_id)
 
 	owner_scope_begin(&scope, contacts_owner());
 	SPI_connect();
-	kept_execute(&lock_plan, &value, NULL, false, 0);
+	if (IsolationUsesXactSnapshot())
+		own_write_execute(&touch_plan, &value, NULL);
+	else
+		kept_execute(&lock_plan, &value, NULL, false, 0);
 	SPI_finish();
 	owner_scope_end(&scope);
+}
+
+/*
+ * Before any row of the table is locked, so that two statements cannot wait
+ * for each other.
+ */
+PG_FUNCTION_INFO_V1(contacts_lock_account);
+Datum
+contacts_lock_account(PG_FUNCTION_ARGS)
+{
+	const Actor *actor = actor_current();
+
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		elog(ERROR, "not called by trigger manager");
+	if (actor != NULL)
+		account_lock(actor->account_id);
+	PG_RETURN_POINTER(NULL);
 }
 
 /*
@@ -137,8 +168,7 @@ contacts_create_account(PG_FUNCTION_ARGS)
 	if (reading.reason != NULL)
 		phone_report(VARDATA_ANY(args[3]), VARSIZE_ANY_EXHDR(args[3]), region,
 					 &reading, NULL);
-	e164[0] = '+';
-	e164[1 + phone_value_digits(reading.value, e164 + 1)] = '\0';
+	phone_value_text(reading.value, e164);
 
 	SPI_connect();
 	if (PG_ARGISNULL(7))

@@ -12,6 +12,7 @@
 #include "utils/hsearch.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
+#include "utils/tuplestore.h"
 
 /* One kept plan per table, key and event. */
 typedef struct AuditPlan
@@ -48,12 +49,13 @@ audit_sql(const char *table, const char *key, const char *audience,
 						table, old_audience, key);
 
 	/*
-	 * What went private is its owner's to know, what was private before as
-	 * well.
+	 * The narrower audience of the two: what went private is its owner's to
+	 * know, what was private before as well.
 	 */
 	return psprintf(INSERT_AUDIT
 					"SELECT o.account_id,"
-					" CASE WHEN %s < 0 THEN %s ELSE %s END AS audience,"
+					" CASE WHEN %s < 0 THEN %s WHEN %s < 0 THEN %s"
+					" WHEN %s > 0 THEN %s ELSE %s END AS audience,"
 					" o.%s::pg_catalog.text AS row_key, 'update' AS action,"
 					" (SELECT pg_catalog.jsonb_object_agg(e.key, e.value)"
 					"  FROM pg_catalog.jsonb_each(pg_catalog.to_jsonb(o)) e"
@@ -62,7 +64,8 @@ audit_sql(const char *table, const char *key, const char *audience,
 					" FROM old_rows o JOIN new_rows n"
 					"  ON n.account_id = o.account_id AND n.%s = o.%s) c"
 					" WHERE was IS NOT NULL",
-					table, new_audience, new_audience, old_audience, key, key, key);
+					table, new_audience, new_audience, old_audience, old_audience,
+					new_audience, new_audience, old_audience, key, key, key);
 }
 
 /* Arguments: the key column, and the audience column if there is one. */
@@ -110,7 +113,10 @@ contacts_audit_change(PG_FUNCTION_ARGS)
 	owner_scope_begin(&scope, trigdata->tg_relation->rd_rel->relowner);
 	SPI_connect();
 	SPI_register_trigger_data(trigdata);
-	own_write_execute(&plan->kept, NULL, NULL);
+	own_write_rows(&plan->kept, NULL, NULL,
+				   tuplestore_tuple_count(trigdata->tg_newtable != NULL ?
+										  trigdata->tg_newtable :
+										  trigdata->tg_oldtable));
 	SPI_finish();
 	owner_scope_end(&scope);
 	PG_RETURN_POINTER(NULL);

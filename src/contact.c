@@ -78,7 +78,7 @@ contact_team(const Actor *actor, int32 department_id, bool given)
 				 errdetail("You are in no department.") :
 				 errdetail("You are in %d departments.", departments),
 				 errhint("Set department_id to one of your departments."),
-				 errtableconstraint(NULL, "contacts_department_for_team")));
+				 errconstraint("contacts", "contacts_department_for_team")));
 	return department_id;
 }
 
@@ -388,19 +388,37 @@ static KeptPlan move_plans[] = {
 };
 
 /*
+ * Where the number changes together with the audience, the primary row must
+ * not enter the new audience with the number that is being given up.
+ */
+static KeptPlan move_without_number_plan = {
+	"DELETE FROM contacts.contact_phones WHERE account_id = $1 AND contact_id = $2"
+	"  AND is_primary AND $3 IS NOT NULL",
+	3, {INT8OID, UUIDOID, INT4OID}
+};
+
+static KeptPlan move_with_number_plan = {
+	"UPDATE contacts.contact_phones p SET audience = $3, phone = $4::contacts.phone "
+	"WHERE p.account_id = $1 AND p.contact_id = $2 AND p.is_primary"
+	"  AND NOT EXISTS (SELECT FROM contacts.contact_phones e"
+	"    WHERE e.account_id = $1 AND e.contact_id = $2 AND e.phone = $4::contacts.phone)",
+	4, {INT8OID, UUIDOID, INT4OID, TEXTOID}
+};
+
+/*
  * A number that another contact of the same audience has as a further one
  * meets our statement's unique violation in contact_phones.  Say it as the
  * statement of the user would have met it: without our SQL as context.
  */
 uint64
-own_write_number(KeptPlan *kept, Datum *values)
+own_write_number(KeptPlan *kept, Datum *values, int64 nrows)
 {
 	MemoryContext context = CurrentMemoryContext;
 	uint64		processed = 0;
 
 	PG_TRY();
 	{
-		processed = own_write_execute(kept, values, NULL);
+		processed = own_write_rows(kept, values, NULL, nrows);
 	}
 	PG_CATCH();
 	{
@@ -418,9 +436,7 @@ own_write_number(KeptPlan *kept, Datum *values)
 				 errmsg("another contact of the same audience has this number"),
 				 errhint("Find it with contacts.caller_id(), or merge the two."),
 				 errhidecontext(true),
-				 err_generic_string(PG_DIAG_SCHEMA_NAME, "contacts"),
-				 err_generic_string(PG_DIAG_TABLE_NAME, "contacts"),
-				 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "contacts_phone_key")));
+				 errconstraint("contacts", "contacts_phone_key")));
 	}
 	PG_END_TRY();
 	return processed;
@@ -433,21 +449,39 @@ contacts_contact_move_audience(PG_FUNCTION_ARGS)
 	TriggerData *trigdata = (TriggerData *) fcinfo->context;
 	TupleDesc	desc;
 	OwnerScope	scope;
-	Datum		values[3];
+	Datum		values[4];
+	Datum		old_phone;
+	Datum		new_phone;
+	bool		had_phone;
+	bool		has_phone;
 	bool		isnull;
 	int			i;
 
 	if (!CALLED_AS_TRIGGER(fcinfo))
 		elog(ERROR, "not called by trigger manager");
 	desc = RelationGetDescr(trigdata->tg_relation);
+	old_phone = tuple_value(trigdata->tg_trigtuple, desc, "phone", &isnull);
+	had_phone = !isnull;
+	new_phone = tuple_value(trigdata->tg_newtuple, desc, "phone", &isnull);
+	has_phone = !isnull;
 	values[0] = tuple_value(trigdata->tg_newtuple, desc, "account_id", &isnull);
 	values[1] = tuple_value(trigdata->tg_newtuple, desc, "id", &isnull);
 	values[2] = tuple_value(trigdata->tg_newtuple, desc, "audience", &isnull);
 
 	owner_scope_begin(&scope, trigdata->tg_relation->rd_rel->relowner);
 	SPI_connect();
+	if (had_phone && !has_phone)
+		own_write_number(&move_without_number_plan, values, 1);
+	else if (had_phone && DatumGetInt64(old_phone) != DatumGetInt64(new_phone))
+	{
+		char		e164[32];
+
+		phone_value_text(DatumGetInt64(new_phone), e164);
+		values[3] = CStringGetTextDatum(e164);
+		own_write_number(&move_with_number_plan, values, 1);
+	}
 	for (i = 0; i < (int) lengthof(move_plans); i++)
-		own_write_number(&move_plans[i], values);
+		own_write_number(&move_plans[i], values, 1);
 	SPI_finish();
 	owner_scope_end(&scope);
 	PG_RETURN_POINTER(NULL);
@@ -472,10 +506,11 @@ static KeptPlan insert_emails_plan = {
 };
 
 /*
- * After an update, in this order, for contacts whose number changed: a number
- * that the contact has already as a further one becomes primary, and the
- * former primary a further one; else the primary row takes the new number and
- * keeps its label; else there was none, or shall be none.
+ * After an update, in this order, for contacts whose number changed: where
+ * there shall be none, the row goes, so that another contact may have the
+ * number; a number that the contact has already as a further one becomes
+ * primary, and the former primary a further one; else the primary row takes
+ * the new number and keeps its label; else there was none.
  */
 #define CHANGED(column, child) \
 	"FROM new_rows n JOIN old_rows o ON o.account_id = n.account_id AND o.id = n.id " \
@@ -483,6 +518,10 @@ static KeptPlan insert_emails_plan = {
 	" AND c.account_id = n.account_id AND c.contact_id = n.id "
 
 #define UPDATE_PLANS(child, column) \
+	{"DELETE FROM contacts." child " c USING new_rows n JOIN old_rows o" \
+	 " ON o.account_id = n.account_id AND o.id = n.id" \
+	 " WHERE o." column " IS NOT NULL AND n." column " IS NULL" \
+	 " AND c.account_id = n.account_id AND c.contact_id = n.id AND c.is_primary", 0}, \
 	{"UPDATE contacts." child " c SET is_primary = false " CHANGED(column, child) \
 	 "AND c.is_primary AND EXISTS (SELECT FROM contacts." child " e" \
 	 " WHERE e.account_id = n.account_id AND e.contact_id = n.id" \
@@ -491,10 +530,6 @@ static KeptPlan insert_emails_plan = {
 	 "AND c." column " = n." column " AND NOT c.is_primary", 0}, \
 	{"UPDATE contacts." child " c SET " column " = n." column " " CHANGED(column, child) \
 	 "AND c.is_primary AND c." column " <> n." column, 0}, \
-	{"DELETE FROM contacts." child " c USING new_rows n JOIN old_rows o" \
-	 " ON o.account_id = n.account_id AND o.id = n.id" \
-	 " WHERE o." column " IS NOT NULL AND n." column " IS NULL" \
-	 " AND c.account_id = n.account_id AND c.contact_id = n.id AND c.is_primary", 0}, \
 	{"INSERT INTO contacts." child " (account_id, contact_id, " column ", audience, is_primary)" \
 	 " SELECT n.account_id, n.id, n." column ", n.audience, true" \
 	 " FROM new_rows n JOIN old_rows o ON o.account_id = n.account_id AND o.id = n.id" \
@@ -572,6 +607,7 @@ contacts_contact_sync_primary(PG_FUNCTION_ARGS)
 	bool		phones;
 	bool		emails;
 	bool		update;
+	int64		nrows;
 	OwnerScope	scope;
 	int			i;
 
@@ -594,6 +630,7 @@ contacts_contact_sync_primary(PG_FUNCTION_ARGS)
 	}
 	if (!phones && !emails)
 		PG_RETURN_POINTER(NULL);
+	nrows = tuplestore_tuple_count(trigdata->tg_newtable);
 
 	owner_scope_begin(&scope, trigdata->tg_relation->rd_rel->relowner);
 	SPI_connect();
@@ -601,16 +638,16 @@ contacts_contact_sync_primary(PG_FUNCTION_ARGS)
 	if (!update)
 	{
 		if (phones)
-			own_write_number(&insert_phones_plan, NULL);
+			own_write_number(&insert_phones_plan, NULL, nrows);
 		if (emails)
-			own_write_execute(&insert_emails_plan, NULL, NULL);
+			own_write_rows(&insert_emails_plan, NULL, NULL, nrows);
 	}
 	else
 	{
 		for (i = 0; phones && i < (int) lengthof(update_phones_plans); i++)
-			own_write_number(&update_phones_plans[i], NULL);
+			own_write_number(&update_phones_plans[i], NULL, nrows);
 		for (i = 0; emails && i < (int) lengthof(update_emails_plans); i++)
-			own_write_execute(&update_emails_plans[i], NULL, NULL);
+			own_write_rows(&update_emails_plans[i], NULL, NULL, nrows);
 	}
 	SPI_finish();
 	owner_scope_end(&scope);
@@ -621,9 +658,14 @@ contacts_contact_sync_primary(PG_FUNCTION_ARGS)
  * Children
  */
 
+/*
+ * With the lock that the foreign key will take: who waits for a merge or for a
+ * change of audience then sees what became of the contact, and a contact that
+ * has just been hidden answers as one that never was.
+ */
 static KeptPlan parent_plan = {
 	"SELECT c.audience, c.owner_id FROM contacts.contacts c "
-	"WHERE c.account_id = $1 AND c.id = $2",
+	"WHERE c.account_id = $1 AND c.id = $2 FOR KEY SHARE",
 	2, {INT8OID, UUIDOID}
 };
 
@@ -827,8 +869,7 @@ contacts_caller_id(PG_FUNCTION_ARGS)
 		Datum		args[2];
 		char		e164[32];
 
-		e164[0] = '+';
-		e164[1 + phone_value_digits(reading.value, e164 + 1)] = '\0';
+		phone_value_text(reading.value, e164);
 		args[0] = Int64GetDatum(actor->account_id);
 		args[1] = CStringGetTextDatum(e164);
 

@@ -22,6 +22,12 @@
 
 #include "compat.h"
 
+/* The constraint on which a client may branch, where no relation is at hand. */
+#define errconstraint(table, constraint) \
+	(err_generic_string(PG_DIAG_SCHEMA_NAME, "contacts"), \
+	 err_generic_string(PG_DIAG_TABLE_NAME, (table)), \
+	 err_generic_string(PG_DIAG_CONSTRAINT_NAME, (constraint)))
+
 /*
  * query.c: our statements.  All tables are reached through SPI, with kept
  * plans, qualified names and the account of the row.
@@ -38,6 +44,8 @@ typedef struct KeptPlan
 
 extern uint64 kept_execute(KeptPlan *kept, Datum *values, const char *nulls,
 						   bool read_only, long limit);
+extern uint64 rows_execute(KeptPlan *kept, Datum *values, const char *nulls,
+						   int64 nrows);
 
 /*
  * The rights under which a piece of our code runs: those of a table's owner,
@@ -158,6 +166,8 @@ extern void actor_department_added(int32 department_id);
 extern bool own_write(void);
 extern uint64 own_write_execute(KeptPlan *kept, Datum *values,
 								const char *nulls);
+extern uint64 own_write_rows(KeptPlan *kept, Datum *values, const char *nulls,
+							 int64 nrows);
 
 /*
  * phone.c: the SQL side of telephone numbers.
@@ -178,6 +188,7 @@ extern const char *phone_actor_region(void);
 extern bool region_is_supported(const char *region);
 extern void region_report(const char *region);
 extern int	phone_value_digits(int64 value, char *digits);
+extern void phone_value_text(int64 value, char *text);
 
 /*
  * text.c: folding and tidying of text, UUIDs.
@@ -212,7 +223,7 @@ typedef enum Visibility
 extern const char *const visibility_names[3];
 extern int32 contact_team(const Actor *actor, int32 department_id, bool given);
 extern void contact_check_private(const Actor *actor);
-extern uint64 own_write_number(KeptPlan *kept, Datum *values);
+extern uint64 own_write_number(KeptPlan *kept, Datum *values, int64 nrows);
 
 /*
  * reference.c: the foreign keys that point at contacts, from the catalog.

@@ -22,7 +22,9 @@
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/array.h"
+#include "utils/datum.h"
 #include "utils/fmgrprotos.h"
+#include "utils/guc.h"
 #include "utils/memutils.h"
 #include "utils/portal.h"
 #include "utils/queryenvironment.h"
@@ -555,7 +557,7 @@ contacts_import_collect(PG_FUNCTION_ARGS)
  * key is the number, or the address where there is no number; the last row of
  * the file with a key wins, and the rows before it are skipped.
  */
-static KeptPlan classify_plan = {
+static const char *const classify_sql =
 	"SELECT b.*, k.contact_id AS match,"
 	"  CASE WHEN b.reason IS NOT NULL THEN 'reject'"
 	"       WHEN b.later > 1 THEN 'skip'"
@@ -575,9 +577,7 @@ static KeptPlan classify_plan = {
 	"    (SELECT e.contact_id FROM contacts.contact_emails e"
 	"     WHERE b.phone IS NULL AND e.account_id = $1 AND e.audience = $2 AND e.email = b.email"
 	"     ORDER BY e.contact_id LIMIT 1)"
-	"  ) k ON b.reason IS NULL AND b.later = 1",
-	3, {INT8OID, INT4OID, TEXTOID}
-};
+	"  ) k ON b.reason IS NULL AND b.later = 1";
 
 static KeptPlan import_plan = {
 	"INSERT INTO contacts.imports (account_id, id, user_id, visibility, department_id,"
@@ -620,19 +620,17 @@ static KeptPlan create_plan = {
 	"  tags = c.tags || p.tags," \
 	"  custom = " second ".custom || " first ".custom " \
 	"FROM import_plan p " \
-	"WHERE p.action = 'update' AND c.account_id = $1 AND c.id = p.match"
+	"WHERE p.action = 'update' AND c.account_id = $1 AND c.id = ANY ($2) AND c.id = p.match"
 
-static KeptPlan fill_plan = {COMPLETE("c", "p"), 1, {INT8OID}};
-static KeptPlan overwrite_plan = {COMPLETE("p", "c"), 1, {INT8OID}};
+static const char *const fill_sql = COMPLETE("c", "p");
+static const char *const overwrite_sql = COMPLETE("p", "c");
 
-static KeptPlan extensions_plan = {
-	"UPDATE contacts.contact_phones c SET extension = p.extension "
-	"FROM import_plan p "
-	"WHERE p.extension IS NOT NULL AND p.action = ANY ('{create,update}'::text[])"
-	"  AND c.account_id = $1 AND c.contact_id = coalesce(p.match, p.id)"
-	"  AND c.phone = p.phone"
-	"  AND (c.extension IS NULL OR ($2 = 'overwrite' AND c.extension <> p.extension))",
-	2, {INT8OID, TEXTOID}
+/* For one row: few numbers have an extension. */
+static KeptPlan extension_plan = {
+	"UPDATE contacts.contact_phones c SET extension = $4 "
+	"WHERE c.account_id = $1 AND c.contact_id = $2 AND c.phone = $3::contacts.phone"
+	"  AND (c.extension IS NULL OR ($5 AND c.extension <> $4))",
+	5, {INT8OID, UUIDOID, TEXTOID, TEXTOID, BOOLOID}
 };
 
 static KeptPlan notes_plan = {
@@ -660,28 +658,56 @@ register_rows(const char *name, TupleDesc desc, Tuplestorestate *rows, double nt
 		elog(ERROR, "could not register rows: %s", SPI_result_code_string(result));
 }
 
-/* The classified rows, spilled to disk where they are many. */
-static Tuplestorestate *
-classify(TupleDesc *desc)
+/* What the classification leaves to be done row by row or by array. */
+typedef struct Matches
 {
+	int			nupdates;
+	Datum	   *updates;		/* contacts to complete */
+	int			nextensions;
+	Datum	   *extension_contacts;
+	char	  **extension_phones;
+	char	  **extensions;
+} Matches;
+
+/* Make room for one more in arrays that grow by doubling. */
+static void *
+grow(void *array, int n, size_t size)
+{
+	if (array == NULL)
+		return palloc(16 * size);
+	if (n >= 16 && (n & (n - 1)) == 0)
+		return repalloc_huge(array, (Size) n * 2 * size);
+	return array;
+}
+
+/*
+ * The classified rows, spilled to disk where they are many.  Not with a kept
+ * plan: the file and the tables are of another size each time.
+ */
+static Tuplestorestate *
+classify(TupleDesc *desc, Matches *matches)
+{
+	Oid			types[3] = {INT8OID, INT4OID, TEXTOID};
 	Tuplestorestate *rows;
+	SPIPlanPtr	plan;
 	Portal		portal;
 	Datum		values[3];
+	int			match_column;
+	int			action_column;
+	MemoryContext context = CurrentMemoryContext;
 
+	memset(matches, 0, sizeof(*matches));
 	values[0] = Int64GetDatum(state->account_id);
 	values[1] = Int32GetDatum(state->audience);
 	values[2] = CStringGetTextDatum(action_names[state->terms.on_duplicate]);
-	if (classify_plan.plan == NULL)
-	{
-		classify_plan.plan = SPI_prepare(classify_plan.sql, classify_plan.nargs,
-										 classify_plan.argtypes);
-		if (classify_plan.plan == NULL)
-			elog(ERROR, "could not prepare the classification: %s",
-				 SPI_result_code_string(SPI_result));
-		SPI_keepplan(classify_plan.plan);
-	}
-	portal = SPI_cursor_open(NULL, classify_plan.plan, values, NULL, false);
+	plan = SPI_prepare(classify_sql, 3, types);
+	if (plan == NULL)
+		elog(ERROR, "could not prepare the classification: %s",
+			 SPI_result_code_string(SPI_result));
+	portal = SPI_cursor_open(NULL, plan, values, NULL, false);
 	*desc = CreateTupleDescCopy(portal->tupDesc);
+	match_column = SPI_fnumber(*desc, "match");
+	action_column = SPI_fnumber(*desc, "action");
 	rows = tuplestore_begin_heap(false, false, work_mem);
 	for (;;)
 	{
@@ -691,11 +717,67 @@ classify(TupleDesc *desc)
 		if (SPI_processed == 0)
 			break;
 		for (i = 0; i < SPI_processed; i++)
-			tuplestore_puttuple(rows, SPI_tuptable->vals[i]);
+		{
+			HeapTuple	tuple = SPI_tuptable->vals[i];
+			char	   *action = SPI_getvalue(tuple, *desc, action_column);
+			bool		update = strcmp(action, "update") == 0;
+			bool		isnull;
+			Datum		contact;
+
+			tuplestore_puttuple(rows, tuple);
+			if (!update && strcmp(action, "create") != 0)
+				continue;
+			contact = SPI_getbinval(tuple, *desc, update ? match_column : COL_ID + 1, &isnull);
+			if (update)
+			{
+				MemoryContext old = MemoryContextSwitchTo(context);
+
+				matches->updates = grow(matches->updates, matches->nupdates, sizeof(Datum));
+				matches->updates[matches->nupdates++] = datumCopy(contact, false, UUID_LEN);
+				MemoryContextSwitchTo(old);
+			}
+			(void) SPI_getbinval(tuple, *desc, COL_EXTENSION + 1, &isnull);
+			if (!isnull)
+			{
+				MemoryContext old = MemoryContextSwitchTo(context);
+				int			n = matches->nextensions++;
+
+				matches->extension_contacts = grow(matches->extension_contacts, n, sizeof(Datum));
+				matches->extension_phones = grow(matches->extension_phones, n, sizeof(char *));
+				matches->extensions = grow(matches->extensions, n, sizeof(char *));
+				matches->extension_contacts[n] = datumCopy(contact, false, UUID_LEN);
+				matches->extension_phones[n] = SPI_getvalue(tuple, *desc, COL_PHONE + 1);
+				matches->extensions[n] = SPI_getvalue(tuple, *desc, COL_EXTENSION + 1);
+				MemoryContextSwitchTo(old);
+			}
+		}
 		SPI_freetuptable(SPI_tuptable);
 	}
 	SPI_cursor_close(portal);
+	SPI_freeplan(plan);
 	return rows;
+}
+
+/*
+ * Complete the contacts that are there already.  Without statistics the server
+ * takes them for few and would read the file once for each: only joins that
+ * read both sides once are left to it.
+ */
+static void
+complete(const char *sql, const Matches *matches)
+{
+	KeptPlan	once = {sql, 2, {INT8OID, UUIDARRAYOID}};
+	Datum		values[2];
+	int			level;
+
+	values[0] = Int64GetDatum(state->account_id);
+	values[1] = PointerGetDatum(construct_array(matches->updates, matches->nupdates,
+												UUIDOID, UUID_LEN, false, TYPALIGN_CHAR));
+	level = NewGUCNestLevel();
+	(void) set_config_option("enable_nestloop", "off", PGC_USERSET, PGC_S_SESSION,
+							 GUC_ACTION_SAVE, true, 0, false);
+	own_write_rows(&once, values, NULL, PG_INT64_MAX);
+	AtEOXact_GUC(true, level);
 }
 
 PG_FUNCTION_INFO_V1(contacts_import_finish);
@@ -708,19 +790,19 @@ contacts_import_finish(PG_FUNCTION_ARGS)
 	Datum		values[7];
 	char		nulls[8] = "       ";
 	const char *visibility;
-	const char *on_duplicate;
+	Matches		matches;
+	int			i;
 
 	if (!CALLED_AS_TRIGGER(fcinfo))
 		elog(ERROR, "not called by trigger manager");
 	if (state == NULL)
 		elog(ERROR, "no import has begun");
 	visibility = visibility_names[state->terms.visibility];
-	on_duplicate = action_names[state->terms.on_duplicate];
 
 	owner_scope_begin(&scope, contacts_owner());
 	SPI_connect();
 	register_rows("import_batch", state->desc, state->batch, state->rows);
-	plan = classify(&plan_desc);
+	plan = classify(&plan_desc, &matches);
 	register_rows("import_plan", plan_desc, plan, state->rows);
 
 	values[0] = Int64GetDatum(state->account_id);
@@ -733,7 +815,7 @@ contacts_import_finish(PG_FUNCTION_ARGS)
 	values[5] = CStringGetTextDatum(state->terms.file_name);
 	if (!state->terms.has_file_name)
 		nulls[5] = 'n';
-	values[6] = CStringGetTextDatum(on_duplicate);
+	values[6] = CStringGetTextDatum(action_names[state->terms.on_duplicate]);
 	own_write_execute(&import_plan, values, nulls);
 
 	values[2] = Int32GetDatum(state->audience);
@@ -745,13 +827,18 @@ contacts_import_finish(PG_FUNCTION_ARGS)
 	own_write_execute(&create_plan, values,
 					  state->terms.visibility == VISIBILITY_TEAM ? NULL : "   n");
 
-	if (state->terms.on_duplicate == ON_DUPLICATE_FILL)
-		own_write_execute(&fill_plan, values, NULL);
-	if (state->terms.on_duplicate == ON_DUPLICATE_OVERWRITE)
-		own_write_execute(&overwrite_plan, values, NULL);
+	if (matches.nupdates > 0)
+		complete(state->terms.on_duplicate == ON_DUPLICATE_FILL ? fill_sql : overwrite_sql,
+				 &matches);
 
-	values[1] = CStringGetTextDatum(on_duplicate);
-	own_write_execute(&extensions_plan, values, NULL);
+	for (i = 0; i < matches.nextensions; i++)
+	{
+		values[1] = matches.extension_contacts[i];
+		values[2] = CStringGetTextDatum(matches.extension_phones[i]);
+		values[3] = CStringGetTextDatum(matches.extensions[i]);
+		values[4] = BoolGetDatum(state->terms.on_duplicate == ON_DUPLICATE_OVERWRITE);
+		own_write_execute(&extension_plan, values, NULL);
+	}
 
 	values[1] = Int32GetDatum(state->audience);
 	values[2] = Int32GetDatum(state->user_id);

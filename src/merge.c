@@ -417,7 +417,7 @@ merge(Datum survivor_id, Datum *duplicate_ids, int nduplicates, Jsonb *overrides
 		{
 			OwnTable   *own = &own_tables[j];
 
-			own_write_number(&own->kept, values);
+			own_write_number(&own->kept, values, 1);
 			move_log_rows(&log, own->set_aside, own->table, "", parts[i].id_text);
 		}
 	}

@@ -168,9 +168,7 @@ contacts_person_primary_kept(PG_FUNCTION_ARGS)
 				 errmsg("an account has exactly one primary contact person"),
 				 errdetail("Account " INT64_FORMAT " would have none.", DatumGetInt64(value)),
 				 errhint("Make another person primary in the same transaction, or call contacts.set_primary_contact_person()."),
-				 err_generic_string(PG_DIAG_SCHEMA_NAME, "contacts"),
-				 err_generic_string(PG_DIAG_TABLE_NAME, "contact_persons"),
-				 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "primary_contact_person")));
+				 errconstraint("contact_persons", "primary_contact_person")));
 	PG_RETURN_POINTER(NULL);
 }
 

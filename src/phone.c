@@ -155,6 +155,14 @@ phone_value_digits(int64 value, char *digits)
 	return ndigits;
 }
 
+/* E.164 text of a value, NUL-terminated: at most 19 bytes. */
+void
+phone_value_text(int64 value, char *text)
+{
+	text[0] = '+';
+	phone_value_digits(value, text + 1);
+}
+
 static void
 unpack(int64 value, PhoneNumber *number)
 {
@@ -343,8 +351,7 @@ contacts_phone_out(PG_FUNCTION_ARGS)
 {
 	char	   *result = palloc(PHONE_MAX_DIGITS + 2);
 
-	result[0] = '+';
-	phone_value_digits(PG_GETARG_PHONE(0), result + 1);
+	phone_value_text(PG_GETARG_PHONE(0), result);
 	PG_RETURN_CSTRING(result);
 }
 

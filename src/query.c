@@ -46,6 +46,31 @@ kept_execute(KeptPlan *kept, Datum *values, const char *nulls,
 	return SPI_processed;
 }
 
+/* Up to so many rows, a plan made for one row will do. */
+#define FEW_ROWS	32
+
+/*
+ * Execute a statement over nrows rows of a transition table.  A kept plan is
+ * the one that suited its first execution, for most often there was one row:
+ * for many, it would join row by row.  So many rows get a plan of their own,
+ * which costs them next to nothing.
+ */
+uint64
+rows_execute(KeptPlan *kept, Datum *values, const char *nulls, int64 nrows)
+{
+	int			result;
+
+	if (nrows <= FEW_ROWS)
+		return kept_execute(kept, values, nulls, false, 0);
+
+	result = SPI_execute_with_args(kept->sql, kept->nargs, kept->argtypes,
+								   values, nulls, false, 0);
+	if (result < 0)
+		elog(ERROR, "could not execute \"%s\": %s", kept->sql,
+			 SPI_result_code_string(result));
+	return SPI_processed;
+}
+
 static void
 scope_begin(OwnerScope *scope, Oid owner, int flags, const char *search_path,
 			bool hide_actor)

@@ -69,8 +69,7 @@ check_same_phone(Relation relation, int64 account_id, int32 user_id, Datum phone
 	char		e164[32];
 	bool		found;
 
-	e164[0] = '+';
-	e164[1 + phone_value_digits(DatumGetInt64(phone), e164 + 1)] = '\0';
+	phone_value_text(DatumGetInt64(phone), e164);
 	values[0] = Int64GetDatum(account_id);
 	values[1] = Int32GetDatum(user_id);
 	values[2] = CStringGetTextDatum(e164);

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the SQL blocks of the README, in order, in one psql each, on a database
-# with a role app_server, and stops at the first that fails.  A block may say
+# as the role app_server that the first one makes ("-- as a superuser"), and stops at the first that fails.  A block may say
 # in a line "-- ERROR: text" what the statement behind it answers.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -27,7 +27,9 @@ CSV
 count=0
 for block in "$work"/*.sql; do
 	want=$(sed -n 's/^-- ERROR: *//p' "$block")
-	(cd "$work" && psql -d "$db" -qX -v ON_ERROR_STOP="$([ -n "$want" ] && echo 0 || echo 1)" -f "$block" >"$block.out" 2>&1) ||
+	user=app_server
+	! grep -q '^-- as a superuser' "$block" || user=$PGUSER
+	(cd "$work" && psql -d "$db" -U "$user" -qX -v ON_ERROR_STOP="$([ -n "$want" ] && echo 0 || echo 1)" -f "$block" >"$block.out" 2>&1) ||
 		{ echo "block $count fails:"; cat "$block" "$block.out"; exit 1; }
 	while IFS= read -r line; do
 		[ -n "$line" ] || continue

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Speed, as ratios against baselines of the same run.
+#
+#   bench.sh              all
+#   bench.sh import phone visibility core   some of it
+. "$(dirname "$0")/../tools/setup.sh"
+make_work
+install_packages
+build
+start_server
+parts=("$@")
+[ ${#parts[@]} -gt 0 ] || parts=(core phone visibility import)
+createdb bench
+psql -d bench -qX -v ON_ERROR_STOP=1 -c 'CREATE EXTENSION contacts' -f test/bench/harness.sql
+for part in "${parts[@]}"; do
+	say "== $part"
+	case $part in
+	core) sh test/bench/phone_bench.sh ;;
+	import)
+		python3 test/tools/generate_contacts.py --rows 100000 >"$WORK/rows.csv"
+		touch "$WORK/plain.copy"
+		chmod 666 "$WORK/rows.csv" "$WORK/plain.copy"
+		psql -d bench -qXAt -v ON_ERROR_STOP=1 -v rows_file="$WORK/rows.csv" -v plain_file="$WORK/plain.copy" -f test/bench/import.sql
+		;;
+	*) psql -d bench -qXAt -v ON_ERROR_STOP=1 -f "test/bench/$part.sql" ;;
+	esac
+done
