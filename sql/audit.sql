@@ -23,9 +23,9 @@ COMMENT ON COLUMN contacts.audit_log.account_id IS 'The account.';
 COMMENT ON COLUMN contacts.audit_log.id IS 'UUID version 7, so rows sort by time.';
 COMMENT ON COLUMN contacts.audit_log.at IS 'Time of the transaction.';
 COMMENT ON COLUMN contacts.audit_log.user_id IS 'Who did it; null for the database administrator in create_account().';
-COMMENT ON COLUMN contacts.audit_log.audience IS 'Who may read the entry: that of the contact it speaks of, the narrower one when it changed; 0 for rows that are no contacts.';
+COMMENT ON COLUMN contacts.audit_log.audience IS 'Who may read the entry: that of the contact it speaks of, the narrower one when it changed; narrowed when the contact goes private or to a team, never widened; 0 for rows that are no contacts.';
 COMMENT ON COLUMN contacts.audit_log.table_name IS 'Table that changed, without its schema.';
-COMMENT ON COLUMN contacts.audit_log.row_key IS 'Key of the row within the account.';
+COMMENT ON COLUMN contacts.audit_log.row_key IS 'Key of the row within the account; for what hangs on a contact, the id of the contact.';
 COMMENT ON COLUMN contacts.audit_log.action IS 'insert, update or delete.';
 COMMENT ON COLUMN contacts.audit_log.was IS 'Former values: of the changed columns for an update, of all for a delete, none for an insert.';
 -- grant application: SELECT ON contacts.audit_log
@@ -41,12 +41,12 @@ CREATE FUNCTION contacts.audit_change() RETURNS trigger
 	LANGUAGE C
 	AS 'MODULE_PATHNAME', 'contacts_audit_change';
 COMMENT ON FUNCTION contacts.audit_change() IS
-'AFTER STATEMENT trigger that writes contacts.audit_log from the transition tables. Arguments: the key column, and the audience column if the table has one. Silent in a restore.';
+'AFTER STATEMENT trigger that writes contacts.audit_log from the transition tables. Arguments: the key column; the audience column if the table has one; direct, if the statements of the extension itself are not history. Silent in a restore.';
 CREATE FUNCTION contacts.audit_append_only() RETURNS trigger
 	LANGUAGE C
 	AS 'MODULE_PATHNAME', 'contacts_audit_append_only';
 COMMENT ON FUNCTION contacts.audit_append_only() IS
-'Refuses to change or delete history (42501), whoever asks.';
+'Refuses to change or delete history (42501), whoever asks; the audience alone follows the contact.';
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON contacts.audit_log
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_append_only();
 CREATE TRIGGER guard_write BEFORE INSERT ON contacts.audit_log

@@ -225,6 +225,12 @@ CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.contact_phones
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
 CREATE TRIGGER before_row BEFORE INSERT OR UPDATE OR DELETE ON contacts.contact_phones
 	FOR EACH ROW EXECUTE FUNCTION contacts.contact_child_before_row('phone');
+CREATE TRIGGER audit_update AFTER UPDATE ON contacts.contact_phones
+	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('contact_id', 'audience', 'direct');
+CREATE TRIGGER audit_delete AFTER DELETE ON contacts.contact_phones
+	REFERENCING OLD TABLE AS old_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('contact_id', 'audience', 'direct');
 
 
 CREATE TABLE contacts.contact_emails (
@@ -265,6 +271,12 @@ CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.contact_emails
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
 CREATE TRIGGER before_row BEFORE INSERT OR UPDATE OR DELETE ON contacts.contact_emails
 	FOR EACH ROW EXECUTE FUNCTION contacts.contact_child_before_row('email');
+CREATE TRIGGER audit_update AFTER UPDATE ON contacts.contact_emails
+	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('contact_id', 'audience', 'direct');
+CREATE TRIGGER audit_delete AFTER DELETE ON contacts.contact_emails
+	REFERENCING OLD TABLE AS old_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('contact_id', 'audience', 'direct');
 
 
 CREATE TABLE contacts.contact_notes (
@@ -306,6 +318,12 @@ CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.contact_notes
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
 CREATE TRIGGER before_row BEFORE INSERT OR UPDATE OR DELETE ON contacts.contact_notes
 	FOR EACH ROW EXECUTE FUNCTION contacts.contact_child_before_row('note');
+CREATE TRIGGER audit_update AFTER UPDATE ON contacts.contact_notes
+	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('contact_id', 'audience', 'direct');
+CREATE TRIGGER audit_delete AFTER DELETE ON contacts.contact_notes
+	REFERENCING OLD TABLE AS old_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('contact_id', 'audience', 'direct');
 
 
 CREATE TABLE contacts.segments (

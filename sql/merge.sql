@@ -47,6 +47,9 @@ CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.merges
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('contacts.merge', 'contacts.write', 'contacts.write_own', 'contacts.delete');
 CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.merges
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
+CREATE TRIGGER audit_delete AFTER DELETE ON contacts.merges
+	REFERENCING OLD TABLE AS old_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('survivor_id', 'audience', 'direct');
 
 
 CREATE TABLE contacts.contact_redirects (
@@ -79,6 +82,9 @@ CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.contact
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('contacts.merge', 'contacts.write', 'contacts.write_own', 'contacts.delete');
 CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.contact_redirects
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
+CREATE TRIGGER audit_delete AFTER DELETE ON contacts.contact_redirects
+	REFERENCING OLD TABLE AS old_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('contact_id', 'audience', 'direct');
 
 
 CREATE TABLE contacts.duplicate_dismissals (

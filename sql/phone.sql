@@ -235,7 +235,7 @@ CREATE FUNCTION contacts.phone_region(contacts.phone) RETURNS text
 	LANGUAGE C STABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'contacts_phone_region';
 COMMENT ON FUNCTION contacts.phone_region(contacts.phone) IS
-'Region of the number as an ISO 3166 code, 001 for calling codes of no region, null where it is not valid in any.';
+'Region of the number as an ISO 3166 code, 001 for calling codes of no region. Where several regions share a calling code, that in which the number is valid, null if in none.';
 
 CREATE FUNCTION contacts.phone_country_code(contacts.phone) RETURNS integer
 	LANGUAGE C STABLE STRICT PARALLEL SAFE

@@ -1,5 +1,5 @@
 /*
- * API tokens: the table.  A token is kept as a hash only.
+ * API tokens: a user's identity for programs, kept as a hash only.
  */
 
 CREATE TABLE contacts.api_tokens (
@@ -45,3 +45,30 @@ CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.api_tok
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write();
 CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.api_tokens
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
+
+CREATE FUNCTION contacts.issue_token(name text, scopes text[],
+	expires_at timestamptz DEFAULT NULL, user_id integer DEFAULT NULL)
+	RETURNS text
+	LANGUAGE C VOLATILE SECURITY DEFINER PARALLEL UNSAFE
+	SET search_path = pg_catalog, pg_temp SET row_security = on
+	AS 'MODULE_PATHNAME', 'contacts_issue_token';
+COMMENT ON FUNCTION contacts.issue_token(text, text[], timestamptz, integer) IS
+'Makes a token of the acting user (of another one with tokens.manage) and returns its text, which is shown this once. Scopes are permissions that the actor has himself; the token never grants more than its user has. Errors: 42501 for a scope that the actor does not have, 22023 for an unknown one, P0002 for no such active user.';
+-- grant application: EXECUTE ON FUNCTION contacts.issue_token(text, text[], timestamptz, integer)
+
+CREATE FUNCTION contacts.revoke_token(id uuid) RETURNS void
+	LANGUAGE C VOLATILE STRICT SECURITY DEFINER PARALLEL UNSAFE
+	SET search_path = pg_catalog, pg_temp SET row_security = on
+	AS 'MODULE_PATHNAME', 'contacts_revoke_token';
+COMMENT ON FUNCTION contacts.revoke_token(uuid) IS
+'Ends a token, one''s own or with tokens.manage another''s. P0002 for one that the actor cannot see.';
+-- grant application: EXECUTE ON FUNCTION contacts.revoke_token(uuid)
+
+CREATE FUNCTION contacts.authenticate(token text) RETURNS void
+	LANGUAGE C VOLATILE STRICT SECURITY DEFINER PARALLEL UNSAFE
+	SET search_path = pg_catalog, pg_temp SET row_security = on
+	AS 'MODULE_PATHNAME', 'contacts_authenticate';
+COMMENT ON FUNCTION contacts.authenticate(text) IS
+'From here to the end of the transaction the caller acts as the user of this token, with those of its scopes that the user still has. Send the token as a parameter: literals show in pg_stat_activity and logs. Errors: 28000 for a token that is not valid, revoked or expired, 55000 while cursors are open under another identity.';
+-- grant application: EXECUTE ON FUNCTION contacts.authenticate(text)
+-- grant reporting: EXECUTE ON FUNCTION contacts.authenticate(text)

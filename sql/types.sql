@@ -57,7 +57,7 @@ COMMENT ON FUNCTION contacts.uuid_v7() IS
 -- grant application: EXECUTE ON FUNCTION contacts.uuid_v7()
 
 CREATE FUNCTION contacts.fold(text) RETURNS text
-	LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'contacts_fold';
 COMMENT ON FUNCTION contacts.fold(text) IS
 'The text as searches compare it: lower case, without accents, one space between words. Result depends on no locale.';

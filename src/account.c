@@ -13,6 +13,7 @@
 #include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "miscadmin.h"
+#include "utils/guc.h"
 
 static KeptPlan lock_plan = {
 	"SELECT 1 FROM contacts.accounts a WHERE a.account_id = $1 FOR NO KEY UPDATE",
@@ -124,14 +125,14 @@ static KeptPlan insert_account_plan = {
 
 static KeptPlan insert_owner_plan = {
 	"INSERT INTO contacts.users (account_id, user_id, name, email, phone, role, pro_licence) "
-	"VALUES ($1, 1, $2, $3, $4::contacts.phone, 'owner', true)",
-	4, {INT8OID, TEXTOID, TEXTOID, TEXTOID}
+	"VALUES ($1, 1, $2, $3, $4, 'owner', true)",
+	4, {INT8OID, TEXTOID, TEXTOID, PHONE_ARG}
 };
 
 static KeptPlan insert_person_plan = {
 	"INSERT INTO contacts.contact_persons (account_id, name, email, phone, is_primary, user_id) "
-	"VALUES ($1, $2, $3, $4::contacts.phone, true, 1)",
-	4, {INT8OID, TEXTOID, TEXTOID, TEXTOID}
+	"VALUES ($1, $2, $3, $4, true, 1)",
+	4, {INT8OID, TEXTOID, TEXTOID, PHONE_ARG}
 };
 
 PG_FUNCTION_INFO_V1(contacts_create_account);
@@ -146,9 +147,9 @@ contacts_create_account(PG_FUNCTION_ARGS)
 	int64		account_id;
 	Datum		values[5];
 	PhoneReading reading;
-	char		e164[32];
 	char	   *region;
 	bool		isnull;
+	int			guc_level;
 	int			i;
 
 	for (i = 0; i < (int) lengthof(names); i++)
@@ -168,8 +169,11 @@ contacts_create_account(PG_FUNCTION_ARGS)
 	if (reading.reason != NULL)
 		phone_report(VARDATA_ANY(args[3]), VARSIZE_ANY_EXHDR(args[3]), region,
 					 &reading, NULL);
-	phone_value_text(reading.value, e164);
 
+	/* Whoever is acting, it is not in the new account. */
+	guc_level = NewGUCNestLevel();
+	(void) set_config_option("contacts.actor", "", PGC_SUSET, PGC_S_SESSION,
+							 GUC_ACTION_SAVE, true, 0, false);
 	SPI_connect();
 	if (PG_ARGISNULL(7))
 	{
@@ -190,9 +194,10 @@ contacts_create_account(PG_FUNCTION_ARGS)
 
 	values[1] = PointerGetDatum(args[1]);
 	values[2] = PointerGetDatum(text_lower_ascii(args[2]));
-	values[3] = CStringGetTextDatum(e164);
+	values[3] = Int64GetDatum(reading.value);
 	own_write_execute(&insert_owner_plan, values, NULL);
 	own_write_execute(&insert_person_plan, values, NULL);
 	SPI_finish();
+	AtEOXact_GUC(true, guc_level);
 	PG_RETURN_INT64(account_id);
 }

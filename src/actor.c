@@ -1,12 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * actor.c
- *	  Who is acting: taking on an identity, and the functions that policies
- *	  and triggers ask.
+ *	  Who is acting: the functions that policies and triggers ask.
  *
- * An identity is resolved once, by contacts.act_as(), and kept in the setting
- * contacts.actor.  Only superusers may set it, act_as() does so by SET LOCAL:
- * so it ends with the transaction, rolls back with savepoints, reaches
+ * An identity that contacts.act_as() has resolved (identity.c) is kept in the
+ * setting contacts.actor.  Only superusers may set it, act_as() does so by SET
+ * LOCAL: so it ends with the transaction, rolls back with savepoints, reaches
  * parallel workers, and no ordinary role can forge it.  Its text is parsed in
  * the check hook, so the functions below only look at a struct.
  *
@@ -26,17 +25,12 @@
 #include "nodes/nodeFuncs.h"
 #include "nodes/pathnodes.h"
 #include "nodes/supportnodes.h"
-#include "tcop/pquery.h"
 #include "utils/array.h"
 #include "utils/fmgroids.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
-#include "utils/portal.h"
 #include "utils/rls.h"
 #include "utils/syscache.h"
-
-/* The first field of the setting's text; a new form gets a new number. */
-#define ACTOR_FORM	1
 
 static char *actor_setting = NULL;
 static const Actor *actor_from_setting = NULL;
@@ -90,7 +84,7 @@ actor_check(char **newval, void **extra, GucSource source)
 		!read_field(&s, &user) || user <= 0 || user > INT_MAX ||
 		!read_field(&s, &role) || role < 0 || role >= NUM_ROLES ||
 		!read_field(&s, &permissions) || permissions < 0 || permissions > UINT_MAX ||
-		!read_field(&s, &flags) || flags < 0 || flags > 7)
+		!read_field(&s, &flags) || flags < 0 || flags > 15)
 		return false;
 
 	region = s;
@@ -118,6 +112,7 @@ actor_check(char **newval, void **extra, GucSource source)
 	actor->every_department = (flags & 1) != 0;
 	actor->plan_private = (flags & 2) != 0;
 	actor->custom_fields = (flags & 4) != 0;
+	actor->by_token = (flags & 8) != 0;
 	memcpy(actor->region, region, region_len);
 	actor->region[region_len] = '\0';
 	actor->naudiences = 0;
@@ -161,8 +156,6 @@ actor_init(void)
 							   actor_check,
 							   actor_assign,
 							   NULL);
-	phone_init();
-	MarkGUCPrefixReserved("contacts");
 }
 
 /*
@@ -172,7 +165,7 @@ actor_init(void)
 const Actor *
 actor_current(void)
 {
-	return actor_from_setting;
+	return actor_from_setting != NULL ? actor_from_setting : identity_lazy();
 }
 
 const Actor *
@@ -204,6 +197,9 @@ actor_require(Permission permission)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("permission %s is required", permission_name(permission)),
+				 actor_current()->by_token ?
+				 errdetail("The token in force does not have the scope %s, or its user not the permission.",
+						   permission_name(permission)) : 0,
 				 errhint("Ask an administrator of the account for a role that has it.")));
 }
 
@@ -300,245 +296,6 @@ own_write_rows(KeptPlan *kept, Datum *values, const char *nulls, int64 nrows)
 	}
 	PG_END_TRY();
 	return processed;
-}
-
-/*
- * Taking on an identity
- */
-
-static char *
-actor_text(const Actor *actor)
-{
-	StringInfoData buf;
-	int			i;
-
-	initStringInfo(&buf);
-	appendStringInfo(&buf, "%d|" INT64_FORMAT "|%d|%d|%u|%d|%s|",
-					 ACTOR_FORM, actor->account_id, actor->user_id,
-					 (int) actor->role, actor->permissions,
-					 (actor->every_department ? 1 : 0) |
-					 (actor->plan_private ? 2 : 0) |
-					 (actor->custom_fields ? 4 : 0),
-					 actor->region);
-	for (i = 0; i < actor->naudiences; i++)
-		appendStringInfo(&buf, i == 0 ? "%d" : ",%d", actor->audiences[i]);
-	return buf.data;
-}
-
-/*
- * Put an identity in force until the end of the transaction.  SET LOCAL as a
- * statement, not set_config_option(): that is the form which a distributed
- * engine sends on to its workers.
- */
-static void
-actor_set(const Actor *actor)
-{
-	OwnerScope	scope;
-	char	   *sql;
-
-	sql = psprintf("SET LOCAL contacts.actor = %s",
-				   quote_literal_cstr(actor_text(actor)));
-	owner_scope_begin(&scope, contacts_owner());
-	SPI_connect();
-	if (GetConfigOption("citus.propagate_set_commands", true, false) != NULL)
-		(void) SPI_execute("SET LOCAL citus.propagate_set_commands = 'local'", false, 0);
-	if (SPI_execute(sql, false, 0) != SPI_OK_UTILITY)
-		elog(ERROR, "could not set contacts.actor");
-	SPI_finish();
-	owner_scope_end(&scope);
-}
-
-static int
-compare_int32(const void *a, const void *b)
-{
-	int32		x = *(const int32 *) a;
-	int32		y = *(const int32 *) b;
-
-	return (x > y) - (x < y);
-}
-
-/*
- * An admin sees every department, also one that is made after he took on his
- * identity.
- */
-void
-actor_department_added(int32 department_id)
-{
-	const Actor *actor = actor_current();
-	Actor	   *grown;
-
-	if (actor == NULL || !actor->every_department || actor->naudiences == 0 ||
-		audience_listed(actor, department_id))
-		return;
-	grown = palloc(offsetof(Actor, audiences) +
-				   (actor->naudiences + 1) * sizeof(int32));
-	memcpy(grown, actor, offsetof(Actor, audiences) +
-		   actor->naudiences * sizeof(int32));
-	grown->audiences[grown->naudiences++] = department_id;
-	qsort(grown->audiences, grown->naudiences, sizeof(int32), compare_int32);
-	actor_set(grown);
-}
-
-static KeptPlan actor_plan = {
-	"SELECT u.role::pg_catalog.text, a.default_region, p.private_contacts_allowed,"
-	"  ARRAY(SELECT r.permission FROM contacts.role_permissions r"
-	"        WHERE r.account_id = $1 AND r.role = u.role AND r.granted),"
-	"  ARRAY(SELECT r.permission FROM contacts.role_permissions r"
-	"        WHERE r.account_id = $1 AND r.role = u.role AND NOT r.granted),"
-	"  EXISTS (SELECT FROM contacts.custom_fields f WHERE f.account_id = $1),"
-	"  CASE WHEN u.role = ANY ('{admin,owner}'::contacts.user_role[]) THEN"
-	"    ARRAY(SELECT d.department_id FROM contacts.departments d WHERE d.account_id = $1)"
-	"  ELSE"
-	"    ARRAY(SELECT m.department_id FROM contacts.department_members m"
-	"          WHERE m.account_id = $1 AND m.user_id = $2)"
-	"  END "
-	"FROM contacts.users u"
-	"  JOIN contacts.accounts a ON a.account_id = u.account_id"
-	"  JOIN contacts.plans p ON p.name = a.plan "
-	"WHERE u.account_id = $1 AND u.user_id = $2 AND u.removed_at IS NULL",
-	2, {INT8OID, INT4OID}
-};
-
-/* The permissions named in an array, as bits. */
-static uint32
-permission_bits(Datum array)
-{
-	Datum	   *names;
-	int			nnames;
-	int			i;
-	uint32		bits = 0;
-
-	deconstruct_array(DatumGetArrayTypeP(array), TEXTOID, -1, false,
-					  TYPALIGN_INT, &names, NULL, &nnames);
-	for (i = 0; i < nnames; i++)
-	{
-		text	   *name = DatumGetTextPP(names[i]);
-		int			permission = permission_by_name(VARDATA_ANY(name),
-													VARSIZE_ANY_EXHDR(name));
-
-		if (permission >= 0)
-			bits |= permission_bit(permission);
-	}
-	return bits;
-}
-
-/*
- * Read an actor from the tables; NULL if there is no such active user.  SPI
- * is connected, the rights are the owner's, the result is in SPI's memory.
- */
-static Actor *
-actor_resolve(int64 account_id, int32 user_id)
-{
-	Datum		values[2];
-	HeapTuple	tuple;
-	TupleDesc	desc;
-	bool		isnull;
-	char	   *role;
-	Datum	   *departments;
-	int			ndepartments;
-	Actor	   *actor;
-	int			i;
-
-	values[0] = Int64GetDatum(account_id);
-	values[1] = Int32GetDatum(user_id);
-	if (kept_execute(&actor_plan, values, NULL, false, 1) == 0)
-		return NULL;
-	tuple = SPI_tuptable->vals[0];
-	desc = SPI_tuptable->tupdesc;
-
-	deconstruct_array(DatumGetArrayTypeP(SPI_getbinval(tuple, desc, 7, &isnull)),
-					  INT4OID, sizeof(int32), true, TYPALIGN_INT,
-					  &departments, NULL, &ndepartments);
-	actor = palloc0(offsetof(Actor, audiences) +
-					(ndepartments + 2) * sizeof(int32));
-	actor->account_id = account_id;
-	actor->user_id = user_id;
-	role = SPI_getvalue(tuple, desc, 1);
-	for (i = 0; i < NUM_ROLES; i++)
-	{
-		if (strcmp(role, role_names[i]) == 0)
-			actor->role = (UserRole) i;
-	}
-	strlcpy(actor->region, SPI_getvalue(tuple, desc, 2), sizeof(actor->region));
-	actor->plan_private = DatumGetBool(SPI_getbinval(tuple, desc, 3, &isnull));
-	actor->permissions = role_default_permissions(actor->role);
-	actor->permissions |= permission_bits(SPI_getbinval(tuple, desc, 4, &isnull));
-	actor->permissions &= ~permission_bits(SPI_getbinval(tuple, desc, 5, &isnull));
-	actor->custom_fields = DatumGetBool(SPI_getbinval(tuple, desc, 6, &isnull));
-	actor->every_department = actor->role >= ROLE_ADMIN;
-
-	/* Who may not read sees no audience: so no policy has to ask that. */
-	if (actor->permissions & permission_bit(PERM_READ))
-	{
-		actor->audiences[actor->naudiences++] = -user_id;
-		actor->audiences[actor->naudiences++] = 0;
-		for (i = 0; i < ndepartments; i++)
-			actor->audiences[actor->naudiences++] = DatumGetInt32(departments[i]);
-		qsort(actor->audiences, actor->naudiences, sizeof(int32), compare_int32);
-	}
-	return actor;
-}
-
-/*
- * Cursors that were opened under one identity go on giving its rows.  So
- * those of earlier transactions are closed, and while others are open a
- * change from one identity to another is refused.
- */
-static void
-refuse_open_cursors(int64 account_id, int32 user_id)
-{
-	const Actor *actor = actor_current();
-	bool		changes = actor != NULL &&
-		(actor->account_id != account_id || actor->user_id != user_id);
-	uint64		i;
-	SPITupleTable *cursors;
-
-	if (SPI_execute("SELECT c.name FROM pg_catalog.pg_cursors c WHERE c.name <> ''",
-					false, 0) != SPI_OK_SELECT)
-		elog(ERROR, "could not list cursors");
-	cursors = SPI_tuptable;
-	for (i = 0; i < cursors->numvals; i++)
-	{
-		Portal		portal = SPI_cursor_find(SPI_getvalue(cursors->vals[i],
-														  cursors->tupdesc, 1));
-
-		if (portal == NULL || portal == ActivePortal)
-			continue;
-		if (portal->createSubid == InvalidSubTransactionId)
-			SPI_cursor_close(portal);
-		else if (changes)
-			ereport(ERROR,
-					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-					 errmsg("identity cannot change while cursors are open"),
-					 errhint("Close the cursors, or end the transaction.")));
-	}
-}
-
-PG_FUNCTION_INFO_V1(contacts_act_as);
-Datum
-contacts_act_as(PG_FUNCTION_ARGS)
-{
-	int64		account_id = PG_GETARG_INT64(0);
-	int32		user_id = PG_GETARG_INT32(1);
-	Actor	   *actor;
-
-	if (!IsTransactionBlock())
-		ereport(WARNING,
-				(errcode(ERRCODE_NO_ACTIVE_SQL_TRANSACTION),
-				 errmsg("an identity taken on outside a transaction block has no effect"),
-				 errhint("Say BEGIN first, and contacts.act_as() after it.")));
-
-	SPI_connect();
-	refuse_open_cursors(account_id, user_id);
-	actor = actor_resolve(account_id, user_id);
-	if (actor == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_NO_DATA_FOUND),
-				 errmsg("account " INT64_FORMAT " has no active user %d",
-						account_id, user_id)));
-	actor_set(actor);
-	SPI_finish();
-	PG_RETURN_VOID();
 }
 
 /*

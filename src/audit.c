@@ -61,14 +61,19 @@ audit_sql(const char *table, const char *key, const char *audience,
 					"  FROM pg_catalog.jsonb_each(pg_catalog.to_jsonb(o)) e"
 					"  WHERE e.key <> ALL ('{search_key,updated_at}'::pg_catalog.text[])"
 					"    AND (pg_catalog.to_jsonb(n) -> e.key) IS DISTINCT FROM e.value) AS was"
-					" FROM old_rows o JOIN new_rows n"
-					"  ON n.account_id = o.account_id AND n.%s = o.%s) c"
+					/* the two tables hold the rows in one order; keys may change */
+					" FROM (SELECT *, pg_catalog.row_number() OVER () AS pair FROM old_rows) o"
+					" JOIN (SELECT *, pg_catalog.row_number() OVER () AS pair FROM new_rows) n"
+					"  ON n.pair = o.pair) c"
 					" WHERE was IS NOT NULL",
 					table, new_audience, new_audience, old_audience, old_audience,
-					new_audience, new_audience, old_audience, key, key, key);
+					new_audience, new_audience, old_audience, key);
 }
 
-/* Arguments: the key column, and the audience column if there is one. */
+/*
+ * Arguments: the key column; the audience column if there is one; "direct" if
+ * only statements that are not our own are history.
+ */
 PG_FUNCTION_INFO_V1(contacts_audit_change);
 Datum
 contacts_audit_change(PG_FUNCTION_ARGS)
@@ -85,6 +90,10 @@ contacts_audit_change(PG_FUNCTION_ARGS)
 	if (contacts_restoring())
 		PG_RETURN_POINTER(NULL);
 	trigger = trigdata->tg_trigger;
+
+	/* What our own statements do to it is told by what they were done for. */
+	if (trigger->tgnargs > 2 && own_write())
+		PG_RETURN_POINTER(NULL);
 
 	if (audit_plans == NULL)
 	{
@@ -128,6 +137,9 @@ contacts_audit_append_only(PG_FUNCTION_ARGS)
 {
 	if (!CALLED_AS_TRIGGER(fcinfo))
 		elog(ERROR, "not called by trigger manager");
+	/* but for the audience, which follows the contact's into privacy */
+	if (own_write())
+		PG_RETURN_POINTER(NULL);
 	ereport(ERROR,
 			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 			 errmsg("the audit log is append-only")));

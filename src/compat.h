@@ -11,6 +11,9 @@
 #define CONTACTS_COMPAT_H
 
 #include "storage/proc.h"
+#if PG_VERSION_NUM >= 160000
+#include "varatt.h"
+#endif
 
 #if PG_VERSION_NUM < 150000
 #error "contacts needs PostgreSQL 15 or later"
@@ -31,6 +34,13 @@
 #define my_local_transaction() (MyProc->vxid.lxid)
 #else
 #define my_local_transaction() (MyProc->lxid)
+#endif
+
+/* One function checks the privileges on all kinds of objects from 16 on. */
+#if PG_VERSION_NUM >= 160000
+#define function_aclcheck(oid, role, mode) object_aclcheck(ProcedureRelationId, oid, role, mode)
+#else
+#define function_aclcheck(oid, role, mode) pg_proc_aclcheck(oid, role, mode)
 #endif
 
 /* 18 lets a module tell its name and version. */

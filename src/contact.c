@@ -278,6 +278,16 @@ contacts_contact_before_row(PG_FUNCTION_ARGS)
 	if (contacts_restoring())
 		PG_RETURN_POINTER(new_tuple);
 
+	/* NOT NULL answers that. */
+	if (heap_attisnull(new_tuple, SPI_fnumber(desc, "account_id"), desc) ||
+		heap_attisnull(new_tuple, SPI_fnumber(desc, "owner_id"), desc) ||
+		heap_attisnull(new_tuple, SPI_fnumber(desc, "visibility"), desc))
+	{
+		if (!own_write())
+			(void) actor_required();
+		PG_RETURN_POINTER(new_tuple);
+	}
+
 	row_change_init(&change, new_tuple, desc);
 	actor = own_write() ? actor_current() : actor_required();
 	account_id = tuple_int64(new_tuple, desc, "account_id");
@@ -385,6 +395,10 @@ static KeptPlan move_plans[] = {
 	3, {INT8OID, UUIDOID, INT4OID}},
 	{"UPDATE contacts.duplicate_dismissals SET audience_b = $3 WHERE account_id = $1 AND contact_b = $2",
 	3, {INT8OID, UUIDOID, INT4OID}},
+	/* history is narrowed with its contact, never widened */
+	{"UPDATE contacts.audit_log SET audience = $3 WHERE account_id = $1 AND row_key = ($2)::pg_catalog.text"
+	"  AND ((audience >= 0 AND $3 < 0) OR (audience = 0 AND $3 > 0))",
+	3, {INT8OID, UUIDOID, INT4OID}},
 };
 
 /*
@@ -398,11 +412,11 @@ static KeptPlan move_without_number_plan = {
 };
 
 static KeptPlan move_with_number_plan = {
-	"UPDATE contacts.contact_phones p SET audience = $3, phone = $4::contacts.phone "
+	"UPDATE contacts.contact_phones p SET audience = $3, phone = $4 "
 	"WHERE p.account_id = $1 AND p.contact_id = $2 AND p.is_primary"
 	"  AND NOT EXISTS (SELECT FROM contacts.contact_phones e"
-	"    WHERE e.account_id = $1 AND e.contact_id = $2 AND e.phone = $4::contacts.phone)",
-	4, {INT8OID, UUIDOID, INT4OID, TEXTOID}
+	"    WHERE e.account_id = $1 AND e.contact_id = $2 AND e.phone = $4)",
+	4, {INT8OID, UUIDOID, INT4OID, PHONE_ARG}
 };
 
 /*
@@ -435,7 +449,6 @@ own_write_number(KeptPlan *kept, Datum *values, int64 nrows)
 				(errcode(ERRCODE_UNIQUE_VIOLATION),
 				 errmsg("another contact of the same audience has this number"),
 				 errhint("Find it with contacts.caller_id(), or merge the two."),
-				 errhidecontext(true),
 				 errconstraint("contacts", "contacts_phone_key")));
 	}
 	PG_END_TRY();
@@ -474,10 +487,7 @@ contacts_contact_move_audience(PG_FUNCTION_ARGS)
 		own_write_number(&move_without_number_plan, values, 1);
 	else if (had_phone && DatumGetInt64(old_phone) != DatumGetInt64(new_phone))
 	{
-		char		e164[32];
-
-		phone_value_text(DatumGetInt64(new_phone), e164);
-		values[3] = CStringGetTextDatum(e164);
+		values[3] = new_phone;
 		own_write_number(&move_with_number_plan, values, 1);
 	}
 	for (i = 0; i < (int) lengthof(move_plans); i++)
@@ -661,15 +671,16 @@ contacts_contact_sync_primary(PG_FUNCTION_ARGS)
 /*
  * With the lock that the foreign key will take: who waits for a merge or for a
  * change of audience then sees what became of the contact, and a contact that
- * has just been hidden answers as one that never was.
+ * has just been hidden answers as one that never was.  Through the actor's
+ * eyes, so that nobody waits for a contact that he cannot see.
  */
 static KeptPlan parent_plan = {
 	"SELECT c.audience, c.owner_id FROM contacts.contacts c "
-	"WHERE c.account_id = $1 AND c.id = $2 FOR KEY SHARE",
+	"WHERE c.account_id = $1 AND c.id = $2 AND contacts.sees(c.audience) FOR KEY SHARE",
 	2, {INT8OID, UUIDOID}
 };
 
-/* The contact of a child row, as its table has it; false if there is none. */
+/* The contact of a child row; false if there is none to see. */
 static bool
 find_parent(int64 account_id, Datum contact_id, Oid owner,
 			int32 *audience, int32 *owner_id)
@@ -737,8 +748,7 @@ contacts_contact_child_before_row(PG_FUNCTION_ARGS)
 	if (isnull || tuple_int64(known, desc, "account_id") != actor->account_id ||
 		!find_parent(actor->account_id, contact_id,
 					 trigdata->tg_relation->rd_rel->relowner,
-					 &audience, &owner_id) ||
-		!actor_sees(audience))
+					 &audience, &owner_id))
 	{
 		/* The contact went and takes the row along. */
 		if (new_tuple == NULL)
@@ -826,16 +836,16 @@ static KeptPlan caller_contact_plan = {
 	"SELECT c.id, c.name, c.company, c.visibility, c.audience "
 	"FROM contacts.contact_phones p"
 	"  JOIN contacts.contacts c ON c.account_id = p.account_id AND c.id = p.contact_id "
-	"WHERE p.account_id = $1 AND p.phone = $2::contacts.phone "
+	"WHERE p.account_id = $1 AND p.phone = $2 "
 	"ORDER BY CASE WHEN p.audience < 0 THEN 0 WHEN p.audience > 0 THEN 1 ELSE 2 END,"
 	"  c.updated_at DESC, c.id LIMIT 1",
-	2, {INT8OID, TEXTOID}
+	2, {INT8OID, PHONE_ARG}
 };
 
 static KeptPlan caller_user_plan = {
 	"SELECT u.user_id FROM contacts.users u "
-	"WHERE u.account_id = $1 AND u.phone = $2::contacts.phone AND u.removed_at IS NULL",
-	2, {INT8OID, TEXTOID}
+	"WHERE u.account_id = $1 AND u.phone = $2 AND u.removed_at IS NULL",
+	2, {INT8OID, PHONE_ARG}
 };
 
 PG_FUNCTION_INFO_V1(contacts_caller_id);
@@ -867,11 +877,9 @@ contacts_caller_id(PG_FUNCTION_ARGS)
 	{
 		OwnerScope	scope;
 		Datum		args[2];
-		char		e164[32];
 
-		phone_value_text(reading.value, e164);
 		args[0] = Int64GetDatum(actor->account_id);
-		args[1] = CStringGetTextDatum(e164);
+		args[1] = Int64GetDatum(reading.value);
 
 		/* The caller's own rights: what he cannot see, he is not told. */
 		owner_scope_begin(&scope, GetUserId());

@@ -7,6 +7,8 @@
  */
 #include "contacts.h"
 
+#include "utils/guc.h"
+
 CONTACTS_MODULE_MAGIC;
 
 void		_PG_init(void);
@@ -15,4 +17,8 @@ void
 _PG_init(void)
 {
 	actor_init();
+	identity_init();
+	import_init();
+	phone_init();
+	MarkGUCPrefixReserved("contacts");
 }

@@ -34,12 +34,16 @@
  */
 #define KEPT_PLAN_MAX_ARGS	8
 
+/* In argtypes: contacts.phone, whose number no header knows. */
+#define PHONE_ARG	((Oid) 1)
+
 typedef struct KeptPlan
 {
 	const char *sql;			/* the statement, $n for parameters */
 	int			nargs;			/* how many parameters */
 	Oid			argtypes[KEPT_PLAN_MAX_ARGS];
 	SPIPlanPtr	plan;			/* made at first use, kept for the session */
+	Oid			phone_type;		/* what PHONE_ARG was when it was made */
 } KeptPlan;
 
 extern uint64 kept_execute(KeptPlan *kept, Datum *values, const char *nulls,
@@ -64,6 +68,7 @@ extern void owner_scope_begin_foreign(OwnerScope *scope, Oid owner,
 									  const char *schema);
 extern void owner_scope_end(OwnerScope *scope);
 extern Oid	contacts_owner(void);
+extern Oid	contacts_owner_if_any(void);
 extern Oid	contacts_type_oid(const char *name);
 
 /* Values of a tuple by the name of the column. */
@@ -144,6 +149,7 @@ typedef struct Actor
 	bool		every_department;	/* admins and owners */
 	bool		plan_private;	/* the plan allows private contacts */
 	bool		custom_fields;	/* the account has custom fields */
+	bool		by_token;		/* permissions are narrowed by a token */
 	char		region[4];		/* by which national numbers are read */
 	int			naudiences;
 	int32		audiences[FLEXIBLE_ARRAY_MEMBER];	/* ascending */
@@ -156,7 +162,6 @@ extern bool actor_can(Permission permission);
 extern void actor_require(Permission permission);
 extern bool actor_sees(int32 audience);
 extern bool contacts_restoring(void);
-extern void actor_department_added(int32 department_id);
 
 /*
  * Statements of ours that may write what the actor's own may not (primary
@@ -168,6 +173,20 @@ extern uint64 own_write_execute(KeptPlan *kept, Datum *values,
 								const char *nulls);
 extern uint64 own_write_rows(KeptPlan *kept, Datum *values, const char *nulls,
 							 int64 nrows);
+
+/*
+ * identity.c: how an identity comes about.
+ */
+
+/* First field of the text of contacts.actor; a new form gets a new number. */
+#define ACTOR_FORM	1
+
+extern void identity_init(void);
+extern const Actor *identity_lazy(void);
+extern bool identity_take_on(int64 account_id, int32 user_id, bool by_token,
+							 uint32 scopes);
+extern uint32 permission_bits(Datum array);
+extern void actor_department_added(int32 department_id);
 
 /*
  * phone.c: the SQL side of telephone numbers.
@@ -205,6 +224,11 @@ extern text *search_key_make(text *const *parts, int nparts);
 extern char *custom_problem(int64 account_id, Jsonb *custom);
 
 /*
+ * import.c
+ */
+extern void import_init(void);
+
+/*
  * account.c, user.c: the account's row lock, under which numbers are given
  * out and limits are held.
  */
@@ -238,9 +262,11 @@ typedef struct MoveLog
 
 extern void move_log_init(MoveLog *log);
 extern void move_log_rows(MoveLog *log, bool set_aside, const char *table,
-						  const char *constraint, const char *duplicate);
+						  const char *constraint, const char *duplicate,
+						  bool counted);
 extern void references_move(int64 account_id, Datum survivor,
 							int32 survivor_audience, Datum *duplicates,
-							int nduplicates, MoveLog *log);
+							Datum *audiences, Datum *phones, int nduplicates,
+							MoveLog *log);
 
 #endif							/* CONTACTS_H */

@@ -43,6 +43,7 @@ typedef struct CustomField
 static struct
 {
 	LocalTransactionId transaction;
+	SubTransactionId subtransaction;
 	int64		account_id;
 	MemoryContext context;
 	int			nfields;
@@ -112,6 +113,7 @@ load_fields(int64 account_id)
 	owner_scope_end(&scope);
 	cache.account_id = account_id;
 	cache.transaction = my_local_transaction();
+	cache.subtransaction = GetCurrentSubTransactionId();
 }
 
 /* YYYY-MM-DD, a day that exists. */
@@ -183,7 +185,9 @@ custom_problem(int64 account_id, Jsonb *custom)
 
 	if (!JB_ROOT_IS_OBJECT(custom))
 		return pstrdup("Custom values are a JSON object.");
+	/* what a subtransaction has read may have been undone with it */
 	if (cache.transaction != my_local_transaction() ||
+		!SubTransactionIsActive(cache.subtransaction) ||
 		cache.account_id != account_id)
 		load_fields(account_id);
 

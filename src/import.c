@@ -26,7 +26,6 @@
 #include "utils/fmgrprotos.h"
 #include "utils/guc.h"
 #include "utils/memutils.h"
-#include "utils/portal.h"
 #include "utils/queryenvironment.h"
 #include "utils/rel.h"
 #include "utils/resowner.h"
@@ -57,17 +56,35 @@ typedef struct ImportTerms
 	DuplicateAction on_duplicate;
 } ImportTerms;
 
-/* What begin_import() said, for the next COPY of its transaction. */
+/*
+ * What begin_import() said, for the next COPY of its transaction.  It holds
+ * for one COPY that succeeds; subtransactions that are undone take back what
+ * they did to it.  A second COPY, or one after a begin_import() that was
+ * undone, must not fall back to the defaults: they publish.
+ */
 static struct
 {
-	LocalTransactionId transaction;
-	SubTransactionId subtransaction;
+	LocalTransactionId transaction; /* in which begin_import() was called */
+	SubTransactionId said_in;	/* InvalidSubTransactionId: undone */
+	SubTransactionId used_in;	/* InvalidSubTransactionId: not yet */
+	int64		account_id;		/* by whom */
+	int32		user_id;
 	ImportTerms terms;
 }			announced;
+
+static bool
+announced_by(const Actor *actor)
+{
+	return announced.transaction == my_local_transaction() &&
+		announced.account_id == actor->account_id &&
+		announced.user_id == actor->user_id;
+}
 
 /* The import whose COPY runs. */
 typedef struct ImportState
 {
+	SubTransactionId subtransaction;	/* in which the COPY began */
+	MemoryContext context;		/* that holds all of this */
 	ImportTerms terms;
 	int64		account_id;
 	int32		user_id;
@@ -78,11 +95,56 @@ typedef struct ImportState
 	int			rows;
 	TupleDesc	desc;
 	Tuplestorestate *batch;
-	ResourceOwner owner;
 	MemoryContext row_context;
 } ImportState;
 
 static ImportState *state = NULL;
+
+static void
+import_subxact(SubXactEvent event, SubTransactionId mine, SubTransactionId parent, void *arg)
+{
+	if (event == SUBXACT_EVENT_COMMIT_SUB)
+	{
+		if (announced.said_in == mine)
+			announced.said_in = parent;
+		if (announced.used_in == mine)
+			announced.used_in = parent;
+		if (state != NULL && state->subtransaction == mine)
+			state->subtransaction = parent;
+	}
+	if (event == SUBXACT_EVENT_ABORT_SUB)
+	{
+		if (announced.said_in == mine)
+			announced.said_in = InvalidSubTransactionId;
+		if (announced.used_in == mine)
+			announced.used_in = InvalidSubTransactionId;
+		/* its files went with the subtransaction's resource owner */
+		if (state != NULL && state->subtransaction == mine)
+		{
+			MemoryContext context = state->context;
+
+			state = NULL;
+			MemoryContextDelete(context);
+		}
+	}
+}
+
+static void
+import_xact(XactEvent event, void *arg)
+{
+	if (event == XACT_EVENT_COMMIT || event == XACT_EVENT_ABORT || event == XACT_EVENT_PREPARE)
+	{
+		state = NULL;			/* its memory is the transaction's */
+		announced.transaction = InvalidLocalTransactionId;
+	}
+}
+
+void
+import_init(void)
+{
+	RegisterSubXactCallback(import_subxact, NULL);
+	RegisterXactCallback(import_xact, NULL);
+}
 
 /* Columns of a collected row. */
 enum
@@ -168,7 +230,10 @@ contacts_begin_import(PG_FUNCTION_ARGS)
 	uuid_v7(&terms.id);
 
 	announced.transaction = my_local_transaction();
-	announced.subtransaction = GetCurrentSubTransactionId();
+	announced.said_in = GetCurrentSubTransactionId();
+	announced.used_in = InvalidSubTransactionId;
+	announced.account_id = actor->account_id;
+	announced.user_id = actor->user_id;
 	announced.terms = terms;
 	memcpy(result, &terms.id, UUID_LEN);
 	PG_RETURN_UUID_P(result);
@@ -212,6 +277,7 @@ contacts_import_begin(PG_FUNCTION_ARGS)
 		[COL_COLUMNS] = {"columns", JSONBOID},
 	};
 	ImportState *s;
+	MemoryContext context;
 	MemoryContext old_context;
 	OwnerScope	scope;
 	Datum		value;
@@ -221,11 +287,29 @@ contacts_import_begin(PG_FUNCTION_ARGS)
 	if (!CALLED_AS_TRIGGER(fcinfo))
 		elog(ERROR, "not called by trigger manager");
 
-	/* What an earlier, failed COPY left went with its portal's memory. */
-	state = NULL;
-	s = MemoryContextAllocZero(PortalContext, sizeof(ImportState));
+	if (state != NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("an import cannot run inside another")));
 	if (announced.transaction == my_local_transaction() &&
-		SubTransactionIsActive(announced.subtransaction))
+		(!announced_by(actor) ||
+		 announced.said_in == InvalidSubTransactionId ||
+		 announced.used_in != InvalidSubTransactionId))
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("contacts.begin_import() must be called again"),
+				 !announced_by(actor) ?
+				 errdetail("The last call was made under another identity.") :
+				 announced.said_in == InvalidSubTransactionId ?
+				 errdetail("The last call has been rolled back.") :
+				 errdetail("One call is good for one COPY.")));
+
+	context = AllocSetContextCreate(TopTransactionContext, "contacts import",
+									ALLOCSET_DEFAULT_SIZES);
+	s = MemoryContextAllocZero(context, sizeof(ImportState));
+	s->context = context;
+	s->subtransaction = GetCurrentSubTransactionId();
+	if (announced_by(actor))
 		s->terms = announced.terms;
 	else
 	{
@@ -233,7 +317,6 @@ contacts_import_begin(PG_FUNCTION_ARGS)
 		s->terms.on_duplicate = ON_DUPLICATE_SKIP;
 		uuid_v7(&s->terms.id);
 	}
-	announced.transaction = InvalidLocalTransactionId;
 	check_terms(actor, &s->terms, s->terms.department_id != 0);
 
 	s->account_id = actor->account_id;
@@ -258,15 +341,14 @@ contacts_import_begin(PG_FUNCTION_ARGS)
 	SPI_finish();
 	owner_scope_end(&scope);
 
-	old_context = MemoryContextSwitchTo(PortalContext);
+	old_context = MemoryContextSwitchTo(context);
 	s->desc = CreateTemplateTupleDesc(NUM_COLUMNS);
 	for (i = 0; i < NUM_COLUMNS; i++)
 		TupleDescInitEntry(s->desc, i + 1, columns[i].name,
 						   i == COL_PHONE ? contacts_type_oid("phone") : columns[i].type,
 						   -1, 0);
 	s->batch = tuplestore_begin_heap(false, false, work_mem);
-	s->owner = CurrentResourceOwner;
-	s->row_context = AllocSetContextCreate(PortalContext, "contacts import row",
+	s->row_context = AllocSetContextCreate(context, "contacts import row",
 										   ALLOCSET_DEFAULT_SIZES);
 	MemoryContextSwitchTo(old_context);
 	state = s;
@@ -300,25 +382,35 @@ columns_as_they_came(Datum *inputs, bool *nulls)
 	return JsonbPGetDatum(JsonbValueToJsonb(pushJsonbValue(&parse, WJB_END_OBJECT, NULL)));
 }
 
-/* Tags of a cell, separated by semicolons; the table's trigger tidies them. */
-static Datum
-split_tags(text *cell)
+/* As many as the table takes. */
+#define TAGS_MAX	100
+
+/*
+ * Tags of a cell, separated by semicolons; the table's trigger tidies them.
+ * False if there are too many.
+ */
+static bool
+split_tags(text *cell, Datum *result)
 {
-	Datum		tags[100];
+	Datum		tags[TAGS_MAX];
 	int			ntags = 0;
 	const char *s = VARDATA_ANY(cell);
 	const char *end = s + VARSIZE_ANY_EXHDR(cell);
 
-	while (s < end && ntags < (int) lengthof(tags))
+	while (s < end)
 	{
 		const char *semicolon = memchr(s, ';', end - s);
 		const char *stop = semicolon != NULL ? semicolon : end;
 
+		if (ntags == TAGS_MAX)
+			return false;
+
 		tags[ntags++] = PointerGetDatum(cstring_to_text_with_len(s, stop - s));
 		s = stop + 1;
 	}
-	return PointerGetDatum(construct_array(tags, ntags, TEXTOID, -1, false,
-										   TYPALIGN_INT));
+	*result = PointerGetDatum(construct_array(tags, ntags, TEXTOID, -1, false,
+											  TYPALIGN_INT));
+	return true;
 }
 
 /*
@@ -476,9 +568,14 @@ read_row(Datum *inputs, bool *input_nulls, Datum *values, bool *nulls)
 		nulls[COL_NOTES] = false;
 	}
 
-	values[COL_TAGS] = cells[IN_TAGS] != NULL ? split_tags(cells[IN_TAGS]) :
-		PointerGetDatum(construct_empty_array(TEXTOID));
+	values[COL_TAGS] = PointerGetDatum(construct_empty_array(TEXTOID));
 	nulls[COL_TAGS] = false;
+	if (cells[IN_TAGS] != NULL && !split_tags(cells[IN_TAGS], &values[COL_TAGS]) &&
+		reason == NULL)
+	{
+		reason = "field_too_long";
+		detail = psprintf("tags has more than %d tags.", TAGS_MAX);
+	}
 
 	values[COL_CUSTOM] = DirectFunctionCall1(jsonb_in, CStringGetDatum("{}"));
 	nulls[COL_CUSTOM] = false;
@@ -504,7 +601,9 @@ read_row(Datum *inputs, bool *input_nulls, Datum *values, bool *nulls)
 		values[COL_DETAIL] = CStringGetTextDatum(detail);
 		nulls[COL_DETAIL] = false;
 	}
-	if (reason != NULL || state->terms.on_duplicate == ON_DUPLICATE_REJECT)
+	/* else nothing can go wrong with the row any more */
+	if (reason != NULL || state->terms.on_duplicate == ON_DUPLICATE_REJECT ||
+		cells[IN_TAGS] != NULL)
 	{
 		values[COL_COLUMNS] = columns_as_they_came(inputs, input_nulls);
 		nulls[COL_COLUMNS] = false;
@@ -555,16 +654,26 @@ contacts_import_collect(PG_FUNCTION_ARGS)
 /*
  * What becomes of each row.  $1 account, $2 audience, $3 on_duplicate.  The
  * key is the number, or the address where there is no number; the last row of
- * the file with a key wins, and the rows before it are skipped.
+ * the file with a key wins, and the rows before it are skipped.  So does the
+ * last of the rows that lead to one contact by several of its numbers.  A row
+ * whose tags a contact cannot take is rejected, as it is by itself.
  */
 static const char *const classify_sql =
-	"SELECT b.*, k.contact_id AS match,"
-	"  CASE WHEN b.reason IS NOT NULL THEN 'reject'"
-	"       WHEN b.later > 1 THEN 'skip'"
-	"       WHEN k.contact_id IS NULL THEN 'create'"
+	"SELECT m.*,"
+	"  CASE WHEN m.reason IS NOT NULL OR m.too_many_tags THEN 'reject'"
+	"       WHEN m.later > 1 OR m.later_match > 1 THEN 'skip'"
+	"       WHEN m.match IS NULL THEN 'create'"
 	"       WHEN $3 = ANY ('{fill,overwrite}'::text[]) THEN 'update'"
 	"       ELSE $3 END AS action "
-	"FROM (SELECT i.*, CASE WHEN i.reason IS NULL AND (i.phone IS NOT NULL OR i.email IS NOT NULL)"
+	"FROM (SELECT b.*, k.contact_id AS match,"
+	"    CASE WHEN k.contact_id IS NOT NULL THEN pg_catalog.row_number() OVER ("
+	"      PARTITION BY k.contact_id ORDER BY b.record DESC) ELSE 1 END AS later_match,"
+	"    coalesce($3 = ANY ('{fill,overwrite}'::text[]) AND k.contact_id IS NOT NULL"
+	"      AND pg_catalog.cardinality(b.tags) > 0"
+	"      AND (SELECT pg_catalog.cardinality(c.tags) FROM contacts.contacts c"
+	"        WHERE c.account_id = $1 AND c.id = k.contact_id)"
+	"        + pg_catalog.cardinality(b.tags) > 100, false) AS too_many_tags"
+	"  FROM (SELECT i.*, CASE WHEN i.reason IS NULL AND (i.phone IS NOT NULL OR i.email IS NOT NULL)"
 	"        THEN pg_catalog.row_number() OVER ("
 	"          PARTITION BY i.reason, i.phone, CASE WHEN i.phone IS NULL THEN i.email END"
 	"          ORDER BY i.record DESC)"
@@ -577,7 +686,7 @@ static const char *const classify_sql =
 	"    (SELECT e.contact_id FROM contacts.contact_emails e"
 	"     WHERE b.phone IS NULL AND e.account_id = $1 AND e.audience = $2 AND e.email = b.email"
 	"     ORDER BY e.contact_id LIMIT 1)"
-	"  ) k ON b.reason IS NULL AND b.later = 1";
+	"  ) k ON b.reason IS NULL AND b.later = 1) m";
 
 static KeptPlan import_plan = {
 	"INSERT INTO contacts.imports (account_id, id, user_id, visibility, department_id,"
@@ -594,8 +703,10 @@ static KeptPlan import_plan = {
 
 static KeptPlan errors_plan = {
 	"INSERT INTO contacts.import_errors (account_id, import_id, record, audience, reason, detail, columns) "
-	"SELECT $1, $2, p.record, $3, coalesce(p.reason, 'duplicate_number'),"
-	"  coalesce(p.detail, 'A contact of the same audience has this number or address.'), p.columns "
+	"SELECT $1, $2, p.record, $3, coalesce(p.reason,"
+	"    CASE WHEN p.too_many_tags THEN 'field_too_long' ELSE 'duplicate_number' END),"
+	"  coalesce(p.detail, CASE WHEN p.too_many_tags THEN 'Together with those of the contact there would be more than 100 tags.'"
+	"    ELSE 'A contact of the same audience has this number or address.' END), p.columns "
 	"FROM import_plan p WHERE p.action = 'reject' ORDER BY p.record",
 	3, {INT8OID, UUIDOID, INT4OID}
 };
@@ -628,9 +739,9 @@ static const char *const overwrite_sql = COMPLETE("p", "c");
 /* For one row: few numbers have an extension. */
 static KeptPlan extension_plan = {
 	"UPDATE contacts.contact_phones c SET extension = $4 "
-	"WHERE c.account_id = $1 AND c.contact_id = $2 AND c.phone = $3::contacts.phone"
+	"WHERE c.account_id = $1 AND c.contact_id = $2 AND c.phone = $3"
 	"  AND (c.extension IS NULL OR ($5 AND c.extension <> $4))",
-	5, {INT8OID, UUIDOID, TEXTOID, TEXTOID, BOOLOID}
+	5, {INT8OID, UUIDOID, PHONE_ARG, TEXTOID, BOOLOID}
 };
 
 static KeptPlan notes_plan = {
@@ -665,7 +776,7 @@ typedef struct Matches
 	Datum	   *updates;		/* contacts to complete */
 	int			nextensions;
 	Datum	   *extension_contacts;
-	char	  **extension_phones;
+	Datum	   *extension_phones;
 	char	  **extensions;
 } Matches;
 
@@ -743,10 +854,10 @@ classify(TupleDesc *desc, Matches *matches)
 				int			n = matches->nextensions++;
 
 				matches->extension_contacts = grow(matches->extension_contacts, n, sizeof(Datum));
-				matches->extension_phones = grow(matches->extension_phones, n, sizeof(char *));
+				matches->extension_phones = grow(matches->extension_phones, n, sizeof(Datum));
 				matches->extensions = grow(matches->extensions, n, sizeof(char *));
 				matches->extension_contacts[n] = datumCopy(contact, false, UUID_LEN);
-				matches->extension_phones[n] = SPI_getvalue(tuple, *desc, COL_PHONE + 1);
+				matches->extension_phones[n] = SPI_getbinval(tuple, *desc, COL_PHONE + 1, &isnull);
 				matches->extensions[n] = SPI_getvalue(tuple, *desc, COL_EXTENSION + 1);
 				MemoryContextSwitchTo(old);
 			}
@@ -780,6 +891,36 @@ complete(const char *sql, const Matches *matches)
 	AtEOXact_GUC(true, level);
 }
 
+/*
+ * A number that was not there when the file was classified may be there now.
+ * The same file will do next time, so say that it may be tried again.
+ */
+static void
+create_contacts(Datum *values, const char *nulls)
+{
+	MemoryContext context = CurrentMemoryContext;
+
+	PG_TRY();
+	{
+		own_write_execute(&create_plan, values, nulls);
+	}
+	PG_CATCH();
+	{
+		ErrorData  *error;
+
+		MemoryContextSwitchTo(context);
+		error = CopyErrorData();
+		if (error->sqlerrcode != ERRCODE_UNIQUE_VIOLATION)
+			PG_RE_THROW();
+		FlushErrorState();
+		ereport(ERROR,
+				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+				 errmsg("a number of the file was added by another session meanwhile"),
+				 errhint("Import the file again.")));
+	}
+	PG_END_TRY();
+}
+
 PG_FUNCTION_INFO_V1(contacts_import_finish);
 Datum
 contacts_import_finish(PG_FUNCTION_ARGS)
@@ -790,6 +931,7 @@ contacts_import_finish(PG_FUNCTION_ARGS)
 	Datum		values[7];
 	char		nulls[8] = "       ";
 	const char *visibility;
+	MemoryContext context;
 	Matches		matches;
 	int			i;
 
@@ -824,8 +966,7 @@ contacts_import_finish(PG_FUNCTION_ARGS)
 	values[1] = Int32GetDatum(state->user_id);
 	values[2] = CStringGetTextDatum(visibility);
 	values[3] = Int32GetDatum(state->terms.department_id);
-	own_write_execute(&create_plan, values,
-					  state->terms.visibility == VISIBILITY_TEAM ? NULL : "   n");
+	create_contacts(values, state->terms.visibility == VISIBILITY_TEAM ? NULL : "   n");
 
 	if (matches.nupdates > 0)
 		complete(state->terms.on_duplicate == ON_DUPLICATE_FILL ? fill_sql : overwrite_sql,
@@ -834,7 +975,7 @@ contacts_import_finish(PG_FUNCTION_ARGS)
 	for (i = 0; i < matches.nextensions; i++)
 	{
 		values[1] = matches.extension_contacts[i];
-		values[2] = CStringGetTextDatum(matches.extension_phones[i]);
+		values[2] = matches.extension_phones[i];
 		values[3] = CStringGetTextDatum(matches.extensions[i]);
 		values[4] = BoolGetDatum(state->terms.on_duplicate == ON_DUPLICATE_OVERWRITE);
 		own_write_execute(&extension_plan, values, NULL);
@@ -843,10 +984,15 @@ contacts_import_finish(PG_FUNCTION_ARGS)
 	values[1] = Int32GetDatum(state->audience);
 	values[2] = Int32GetDatum(state->user_id);
 	own_write_execute(&notes_plan, values, NULL);
+	tuplestore_end(plan);
 	SPI_finish();
 	owner_scope_end(&scope);
 
+	if (announced_by(actor_required()))
+		announced.used_in = GetCurrentSubTransactionId();
 	tuplestore_end(state->batch);
+	context = state->context;
 	state = NULL;
+	MemoryContextDelete(context);
 	PG_RETURN_POINTER(NULL);
 }

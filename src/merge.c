@@ -32,13 +32,16 @@ typedef struct Part
 	char	   *id_text;
 	int32		audience;
 	int32		owner_id;
+	text	   *phone;			/* "" without one */
 	char	   *row;			/* JSON */
 } Part;
 
 static KeptPlan lock_plan = {
-	"SELECT c.id, c.audience, c.owner_id, pg_catalog.to_jsonb(c) "
+	"SELECT c.id, c.audience, c.owner_id, pg_catalog.to_jsonb(c), coalesce(c.phone::pg_catalog.text, '') "
 	"FROM contacts.contacts c "
-	"WHERE c.account_id = $1 AND c.id = ANY ($2) ORDER BY c.id FOR UPDATE",
+	/* through the actor's eyes: nobody waits for what he cannot see */
+	"WHERE c.account_id = $1 AND c.id = ANY ($2) AND contacts.sees(c.audience) "
+	"ORDER BY c.id FOR UPDATE",
 	2, {INT8OID, UUIDARRAYOID}
 };
 
@@ -57,48 +60,50 @@ typedef struct OwnTable
 {
 	const char *table;
 	bool		set_aside;
+	bool		counted;		/* the actor may know how many */
 	KeptPlan	kept;
 } OwnTable;
 
 #define FOUR_ARGS	4, {INT8OID, UUIDOID, UUIDOID, INT4OID}
 
 static OwnTable own_tables[] = {
-	{"contact_phones", true, {
+	{"contact_phones", true, true, {
 		"DELETE FROM contacts.contact_phones d USING contacts.contact_phones s "
 		"WHERE d.account_id = $1 AND d.contact_id = $2"
 		"  AND s.account_id = $1 AND s.contact_id = $3 AND s.phone = d.phone AND $4 IS NOT NULL "
 		"RETURNING pg_catalog.to_jsonb(d)", FOUR_ARGS}},
-	{"contact_phones", false, {
+	{"contact_phones", false, true, {
 		"UPDATE contacts.contact_phones r SET contact_id = $3, audience = $4, is_primary = false "
 		"WHERE r.account_id = $1 AND r.contact_id = $2 "
 		"RETURNING pg_catalog.jsonb_build_object('phone', r.phone)", FOUR_ARGS}},
-	{"contact_emails", true, {
+	{"contact_emails", true, true, {
 		"DELETE FROM contacts.contact_emails d USING contacts.contact_emails s "
 		"WHERE d.account_id = $1 AND d.contact_id = $2"
 		"  AND s.account_id = $1 AND s.contact_id = $3 AND s.email = d.email AND $4 IS NOT NULL "
 		"RETURNING pg_catalog.to_jsonb(d)", FOUR_ARGS}},
-	{"contact_emails", false, {
+	{"contact_emails", false, true, {
 		"UPDATE contacts.contact_emails r SET contact_id = $3, audience = $4, is_primary = false "
 		"WHERE r.account_id = $1 AND r.contact_id = $2 "
 		"RETURNING pg_catalog.jsonb_build_object('email', r.email)", FOUR_ARGS}},
-	{"contact_notes", false, {
+	{"contact_notes", false, true, {
 		"UPDATE contacts.contact_notes r SET contact_id = $3, audience = $4 "
 		"WHERE r.account_id = $1 AND r.contact_id = $2 "
 		"RETURNING pg_catalog.jsonb_build_object('id', r.id)", FOUR_ARGS}},
-	{"contact_redirects", false, {
+	{"contact_redirects", false, true, {
 		"UPDATE contacts.contact_redirects r SET contact_id = $3, audience = $4 "
 		"WHERE r.account_id = $1 AND r.contact_id = $2 "
 		"RETURNING pg_catalog.jsonb_build_object('old_id', r.old_id)", FOUR_ARGS}},
-	{"merges", false, {
+	{"merges", false, true, {
 		"UPDATE contacts.merges r SET survivor_id = $3, audience = $4 "
 		"WHERE r.account_id = $1 AND r.survivor_id = $2 "
 		"RETURNING pg_catalog.jsonb_build_object('id', r.id)", FOUR_ARGS}},
 
 	/*
 	 * "These two are different people" said of a duplicate holds for the
-	 * survivor; said of the pair that is merged now, it has been overruled.
+	 * survivor; said of the pair that is merged now, it has been overruled.  Not
+	 * counted, as the other one of a pair may be hidden from the actor.
 	 */
-	{"duplicate_dismissals", true, {
+	{"duplicate_dismissals", true, false, {
 		"WITH gone AS ("
 		"  DELETE FROM contacts.duplicate_dismissals d "
 		"  WHERE d.account_id = $1 AND (d.contact_a = $2 OR d.contact_b = $2) RETURNING d.*),"
@@ -298,12 +303,41 @@ check_overrides(Jsonb *overrides)
 			   ((found != fields && found[-1] != ',') ||
 				(found[len] != ',' && found[len] != '\0')))
 			found = strstr(found + 1, key);
-		if (found == NULL || len == 0)
+		if (found == NULL || len == 0 || strchr(key, ',') != NULL)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("overrides has an unknown field: \"%s\"", key),
 					 errhint("The fields are %s.", fields)));
 	}
+}
+
+/*
+ * A number given as override is read as typed; from there on it is carried as
+ * it will be stored.
+ */
+static Jsonb *
+read_phone_override(Jsonb *overrides)
+{
+	JsonbValue *typed = getKeyJsonValueFromContainer(&overrides->root, "phone",
+													 strlen("phone"), NULL);
+	PhoneReading reading;
+	char		e164[32];
+	char	   *patch;
+
+	if (typed == NULL || typed->type == jbvNull)
+		return overrides;
+	if (typed->type != jbvString)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("phone must be a string")));
+	phone_read(typed->val.string.val, typed->val.string.len, phone_actor_region(), &reading);
+	if (reading.reason != NULL)
+		phone_report(typed->val.string.val, typed->val.string.len,
+					 phone_actor_region(), &reading, NULL);
+	phone_value_text(reading.value, e164);
+	patch = psprintf("{\"phone\": \"%s\"}", e164);
+	return DatumGetJsonbP(DirectFunctionCall2(jsonb_concat, JsonbPGetDatum(overrides),
+											  DirectFunctionCall1(jsonb_in, CStringGetDatum(patch))));
 }
 
 static bool
@@ -322,7 +356,8 @@ check_audiences(const Part *survivor, const Part *duplicate, bool publish)
 {
 	if (survivor->audience == duplicate->audience)
 		return;
-	if (survivor->audience < 0 || (survivor->audience > 0 && duplicate->audience == 0))
+	/* the same team or everyone sees the survivor, or a private one went in */
+	if (survivor->audience < 0 || (survivor->audience > 0 && duplicate->audience >= 0))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("merging contact %s would hide it from others who see it",
@@ -353,6 +388,8 @@ merge(Datum survivor_id, Datum *duplicate_ids, int nduplicates, Jsonb *overrides
 	int			nparts = nduplicates + 1;
 	Part	   *parts = palloc0(sizeof(Part) * nparts);	/* survivor first */
 	Datum	   *ids = palloc(sizeof(Datum) * nparts);
+	Datum	   *audiences = palloc(sizeof(Datum) * nparts);
+	Datum	   *phones = palloc(sizeof(Datum) * nparts);
 	Datum		ids_array;
 	Datum		duplicates_array;
 	pg_uuid_t	merge_id;
@@ -397,8 +434,9 @@ merge(Datum survivor_id, Datum *duplicate_ids, int nduplicates, Jsonb *overrides
 			part->audience = DatumGetInt32(SPI_getbinval(tuple, desc, 2, &isnull));
 			part->owner_id = DatumGetInt32(SPI_getbinval(tuple, desc, 3, &isnull));
 			part->row = SPI_getvalue(tuple, desc, 4);
+			part->phone = DatumGetTextPP(SPI_getbinval(tuple, desc, 5, &isnull));
 		}
-		if (part->row == NULL || !actor_sees(part->audience))
+		if (part->row == NULL)
 			report_missing(account_id, ids[i]);
 		if (part->owner_id != user_id)
 			actor_require(PERM_WRITE);
@@ -418,11 +456,16 @@ merge(Datum survivor_id, Datum *duplicate_ids, int nduplicates, Jsonb *overrides
 			OwnTable   *own = &own_tables[j];
 
 			own_write_number(&own->kept, values, 1);
-			move_log_rows(&log, own->set_aside, own->table, "", parts[i].id_text);
+			move_log_rows(&log, own->set_aside, own->table, "", parts[i].id_text, own->counted);
 		}
 	}
+	for (i = 1; i < nparts; i++)
+	{
+		audiences[i - 1] = Int32GetDatum(parts[i].audience);
+		phones[i - 1] = PointerGetDatum(parts[i].phone);
+	}
 	references_move(account_id, parts[0].id, parts[0].audience, duplicate_ids,
-					nduplicates, &log);
+					audiences, phones, nduplicates, &log);
 
 	values[1] = duplicates_array;
 	own_write_execute(&delete_plan, values, NULL);
@@ -494,11 +537,12 @@ contacts_merge(PG_FUNCTION_ARGS)
 	bool		publish = PG_GETARG_BOOL(4);
 	Datum	   *duplicates;
 	int			nduplicates;
-	char	   *result;
+	char	   *volatile result = NULL;
 
 	actor_require(PERM_MERGE);
 	nduplicates = read_duplicates(survivor, PG_GETARG_ARRAYTYPE_P(1), &duplicates);
 	check_overrides(overrides);
+	overrides = read_phone_override(overrides);
 	if (has_override(overrides, "custom"))
 	{
 		JsonbValue *custom = getKeyJsonValueFromContainer(&overrides->root, "custom",
@@ -510,7 +554,8 @@ contacts_merge(PG_FUNCTION_ARGS)
 			ereport(ERROR,
 					(errcode(ERRCODE_CHECK_VIOLATION),
 					 errmsg("custom values do not fit the account's custom fields"),
-					 errdetail_internal("%s", problem)));
+					 errdetail_internal("%s", problem),
+					 errconstraint("contacts", "contacts_custom_fields")));
 	}
 
 	if (dry_run)
@@ -524,10 +569,27 @@ contacts_merge(PG_FUNCTION_ARGS)
 
 		BeginInternalSubTransaction(NULL);
 		MemoryContextSwitchTo(context);
-		result = merge(survivor, duplicates, nduplicates, overrides, publish);
-		RollbackAndReleaseCurrentSubTransaction();
-		MemoryContextSwitchTo(context);
-		CurrentResourceOwner = owner;
+		PG_TRY();
+		{
+			result = merge(survivor, duplicates, nduplicates, overrides, publish);
+			RollbackAndReleaseCurrentSubTransaction();
+			MemoryContextSwitchTo(context);
+			CurrentResourceOwner = owner;
+		}
+		PG_CATCH();
+		{
+			ErrorData  *error;
+
+			/* the subtransaction is ours: nobody else would end it */
+			MemoryContextSwitchTo(context);
+			error = CopyErrorData();
+			FlushErrorState();
+			RollbackAndReleaseCurrentSubTransaction();
+			MemoryContextSwitchTo(context);
+			CurrentResourceOwner = owner;
+			ReThrowError(error);
+		}
+		PG_END_TRY();
 	}
 	else
 		result = merge(survivor, duplicates, nduplicates, overrides, publish);

@@ -18,6 +18,22 @@
 #include "utils/lsyscache.h"
 #include "utils/syscache.h"
 
+/* The types of the parameters; returns what contacts.phone is, if it is one. */
+static Oid
+argument_types(const KeptPlan *kept, Oid *types)
+{
+	Oid			phone_type = InvalidOid;
+	int			i;
+
+	for (i = 0; i < kept->nargs; i++)
+	{
+		types[i] = kept->argtypes[i];
+		if (types[i] == PHONE_ARG)
+			types[i] = phone_type = contacts_type_oid("phone");
+	}
+	return phone_type;
+}
+
 /*
  * Execute a statement, planning it at first use.  SPI must be connected; the
  * caller has chosen the rights.
@@ -27,16 +43,25 @@ kept_execute(KeptPlan *kept, Datum *values, const char *nulls,
 			 bool read_only, long limit)
 {
 	int			result;
+	Oid			types[KEPT_PLAN_MAX_ARGS];
+	Oid			phone_type = argument_types(kept, types);
 
+	/* The extension may have been made anew in this session. */
+	if (kept->plan != NULL && kept->phone_type != phone_type)
+	{
+		SPI_freeplan(kept->plan);
+		kept->plan = NULL;
+	}
 	if (kept->plan == NULL)
 	{
-		SPIPlanPtr	plan = SPI_prepare(kept->sql, kept->nargs, kept->argtypes);
+		SPIPlanPtr	plan = SPI_prepare(kept->sql, kept->nargs, types);
 
 		if (plan == NULL)
 			elog(ERROR, "could not prepare \"%s\": %s", kept->sql,
 				 SPI_result_code_string(SPI_result));
 		SPI_keepplan(plan);
 		kept->plan = plan;
+		kept->phone_type = phone_type;
 	}
 
 	result = SPI_execute_plan(kept->plan, values, nulls, read_only, limit);
@@ -59,11 +84,13 @@ uint64
 rows_execute(KeptPlan *kept, Datum *values, const char *nulls, int64 nrows)
 {
 	int			result;
+	Oid			types[KEPT_PLAN_MAX_ARGS];
 
 	if (nrows <= FEW_ROWS)
 		return kept_execute(kept, values, nulls, false, 0);
 
-	result = SPI_execute_with_args(kept->sql, kept->nargs, kept->argtypes,
+	(void) argument_types(kept, types);
+	result = SPI_execute_with_args(kept->sql, kept->nargs, types,
 								   values, nulls, false, 0);
 	if (result < 0)
 		elog(ERROR, "could not execute \"%s\": %s", kept->sql,
@@ -120,19 +147,35 @@ owner_scope_end(OwnerScope *scope)
 	SetUserIdAndSecContext(scope->save_userid, scope->save_sec_context);
 }
 
-/* The owner of our tables is the owner of their schema's contacts table. */
+/*
+ * The owner of our tables is that of contacts.contacts.  InvalidOid while
+ * there is none: the library may be loaded where the extension is not.
+ */
+Oid
+contacts_owner_if_any(void)
+{
+	Oid			schema = get_namespace_oid("contacts", true);
+	HeapTuple	tuple;
+	Oid			owner;
+
+	if (!OidIsValid(schema))
+		return InvalidOid;
+	tuple = SearchSysCache2(RELNAMENSP, CStringGetDatum("contacts"),
+							ObjectIdGetDatum(schema));
+	if (!HeapTupleIsValid(tuple))
+		return InvalidOid;
+	owner = ((Form_pg_class) GETSTRUCT(tuple))->relowner;
+	ReleaseSysCache(tuple);
+	return owner;
+}
+
 Oid
 contacts_owner(void)
 {
-	Oid			relid = get_relname_relid("contacts",
-										  get_namespace_oid("contacts", false));
-	HeapTuple	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
-	Oid			owner;
+	Oid			owner = contacts_owner_if_any();
 
-	if (!HeapTupleIsValid(tuple))
-		elog(ERROR, "cache lookup failed for relation contacts.contacts");
-	owner = ((Form_pg_class) GETSTRUCT(tuple))->relowner;
-	ReleaseSysCache(tuple);
+	if (!OidIsValid(owner))
+		elog(ERROR, "table contacts.contacts does not exist");
 	return owner;
 }
 
@@ -165,7 +208,9 @@ tuple_int64(HeapTuple tuple, TupleDesc desc, const char *column)
 	Datum		value = tuple_value(tuple, desc, column, &isnull);
 
 	if (isnull)
-		elog(ERROR, "column \"%s\" is null", column);
+		ereport(ERROR,
+				(errcode(ERRCODE_NOT_NULL_VIOLATION),
+				 errmsg("null value in column \"%s\"", column)));
 	return DatumGetInt64(value);
 }
 

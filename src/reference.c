@@ -30,11 +30,13 @@ typedef struct Reference
 	char	   *account_column; /* NULL if the key has none */
 	char	   *id_column;
 	char	   *audience_column;	/* NULL if the key has none */
-	char	   *other_columns;	/* condition, if the key has further columns */
+	char	   *phone_column;	/* likewise */
+	bool		other_columns;	/* the key has further columns */
 	bool		generated;		/* a column of the key is generated */
 	char	   *key_row;		/* expression for what identifies a row */
 	bool		cascades;		/* rows of the table are referenced with an
 								 * action that a delete would set off */
+	bool		deferrable_trigger; /* the table has one of its own */
 } Reference;
 
 void
@@ -48,11 +50,11 @@ move_log_init(MoveLog *log)
 
 /*
  * Note the rows that the last statement returned, as JSON in their first
- * column.
+ * column, and how many they are if the actor may know.
  */
 void
 move_log_rows(MoveLog *log, bool set_aside, const char *table,
-			  const char *constraint, const char *duplicate)
+			  const char *constraint, const char *duplicate, bool counted)
 {
 	StringInfo	rows = set_aside ? &log->set_aside : &log->moved;
 	StringInfo	counts = set_aside ? &log->set_aside_counts : &log->moved_counts;
@@ -76,6 +78,8 @@ move_log_rows(MoveLog *log, bool set_aside, const char *table,
 	}
 	appendStringInfoString(rows, "]}");
 
+	if (!counted)
+		return;
 	/* one object per statement; merge.c adds them up */
 	if (counts->len > 0)
 		appendStringInfoString(counts, ", ");
@@ -90,14 +94,17 @@ move_log_rows(MoveLog *log, bool set_aside, const char *table,
  */
 static KeptPlan references_plan = {
 	"SELECT k.oid, t.oid, t.relowner, n.nspname, pg_catalog.format('%I.%I', n.nspname, t.relname),"
-	"  k.conname, m.account_column, m.id_column, m.audience_column, m.other_columns, m.generated,"
+	"  k.conname, m.account_column, m.id_column, m.audience_column, m.phone_column, m.other_columns, m.generated,"
 	"  coalesce((SELECT 'pg_catalog.jsonb_build_object(' ||"
 	"      pg_catalog.string_agg(pg_catalog.format('%L, r.%I', a.attname, a.attname), ', ') || ')'"
 	"    FROM pg_catalog.pg_index i JOIN pg_catalog.pg_attribute a"
 	"      ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)"
 	"    WHERE i.indrelid = t.oid AND i.indisprimary), 'pg_catalog.to_jsonb(r)'),"
 	"  EXISTS (SELECT FROM pg_catalog.pg_constraint f WHERE f.contype = 'f' AND f.confrelid = t.oid"
-	"    AND f.confdeltype = ANY ('{c,n,d}'::\"char\"[])) "
+	"    AND f.confdeltype = ANY ('{c,n,d}'::\"char\"[])),"
+	"  EXISTS (SELECT FROM pg_catalog.pg_trigger g"
+	"    WHERE g.tgdeferrable AND NOT g.tgisinternal AND g.tgenabled <> 'D'"
+	"      AND (g.tgrelid = t.oid OR g.tgrelid IN (SELECT p.relid FROM pg_catalog.pg_partition_tree(t.oid) p))) "
 	"FROM pg_catalog.pg_constraint k"
 	"  JOIN pg_catalog.pg_class t ON t.oid = k.conrelid"
 	"  JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace"
@@ -106,8 +113,8 @@ static KeptPlan references_plan = {
 	"      pg_catalog.max(pg_catalog.quote_ident(a.attname)) FILTER (WHERE f.attname = 'account_id') AS account_column,"
 	"      pg_catalog.max(pg_catalog.quote_ident(a.attname)) FILTER (WHERE f.attname = 'id') AS id_column,"
 	"      pg_catalog.max(pg_catalog.quote_ident(a.attname)) FILTER (WHERE f.attname = 'audience') AS audience_column,"
-	"      pg_catalog.string_agg(pg_catalog.format('r.%I = c.%I', a.attname, f.attname), ' AND ')"
-	"        FILTER (WHERE f.attname <> ALL ('{account_id,id,audience}'::name[])) AS other_columns,"
+	"      pg_catalog.max(pg_catalog.quote_ident(a.attname)) FILTER (WHERE f.attname = 'phone') AS phone_column,"
+	"      pg_catalog.bool_or(f.attname <> ALL ('{account_id,id,audience,phone}'::name[])) AS other_columns,"
 	"      pg_catalog.bool_or(a.attgenerated <> '') AS generated"
 	"    FROM unnest(k.conkey, k.confkey) AS u(own, far)"
 	"      JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.own"
@@ -182,7 +189,8 @@ execute_foreign(const Reference *reference, const char *sql, int nargs,
 
 		MemoryContextSwitchTo(context);
 		error = CopyErrorData();
-		if (ERRCODE_TO_CATEGORY(error->sqlerrcode) == ERRCODE_OPERATOR_INTERVENTION ||
+		if (error->sqlerrcode == ERRCODE_LOCK_NOT_AVAILABLE ||
+			ERRCODE_TO_CATEGORY(error->sqlerrcode) == ERRCODE_OPERATOR_INTERVENTION ||
 			ERRCODE_TO_CATEGORY(error->sqlerrcode) == ERRCODE_TRANSACTION_ROLLBACK)
 			PG_RE_THROW();
 		FlushErrorState();
@@ -208,6 +216,7 @@ move_one(const Reference *reference, int64 account_id, Datum survivor,
 	char	   *sql;
 	ListCell   *cell;
 	OwnerScope	scope;
+	uint64		moved = 0;
 
 	values[0] = Int64GetDatum(account_id);
 	values[1] = duplicate;
@@ -232,7 +241,9 @@ move_one(const Reference *reference, int64 account_id, Datum survivor,
 		execute_foreign(reference, sql, 3, types, values);
 		if (SPI_processed > 0 && reference->cascades)
 			refuse(reference, "a twin row of it is itself referenced, with an ON DELETE action");
-		move_log_rows(log, true, reference->table, reference->constraint, old_id);
+		moved += SPI_processed;
+		move_log_rows(log, true, reference->table, reference->constraint, old_id,
+					  true);
 	}
 
 	sql = psprintf("UPDATE %s r SET %s = $3%s "
@@ -243,7 +254,13 @@ move_one(const Reference *reference, int64 account_id, Datum survivor,
 				   psprintf(", %s = $4", reference->audience_column),
 				   account, reference->id_column, reference->key_row);
 	execute_foreign(reference, sql, 4, types, values);
-	move_log_rows(log, false, reference->table, reference->constraint, old_id);
+	moved += SPI_processed;
+	move_log_rows(log, false, reference->table, reference->constraint, old_id,
+				  true);
+
+	/* It would run at the end of the transaction, with our actor's eyes. */
+	if (moved > 0 && reference->deferrable_trigger)
+		refuse(reference, "its table has a deferrable trigger");
 
 	sql = psprintf("SELECT 1 FROM %s r WHERE %s r.%s OPERATOR(pg_catalog.=) $2 "
 				   "AND $1 IS NOT NULL LIMIT 1",
@@ -255,37 +272,44 @@ move_one(const Reference *reference, int64 account_id, Datum survivor,
 	owner_scope_end(&scope);
 }
 
-/* Does the key hold a row of a duplicate by columns that a merge cannot move? */
+/*
+ * Does a key that a merge cannot move hold a row of a duplicate?  Asked with
+ * the rights of the table's owner, who may have made the types and casts of
+ * its columns.
+ */
 static void
 refuse_by_other_columns(const Reference *reference, int64 account_id,
-						Datum *duplicates, int nduplicates)
+						Datum *duplicates, Datum *audiences, Datum *phones,
+						int nduplicates)
 {
-	Oid			types[2] = {INT8OID, UUIDARRAYOID};
-	Datum		values[2];
+	Oid			types[4] = {INT8OID, UUIDARRAYOID, INT4ARRAYOID, TEXTARRAYOID};
+	Datum		values[4];
 	OwnerScope	scope;
 	StringInfoData condition;
 
 	initStringInfo(&condition);
-	appendStringInfoString(&condition, "true");
+	appendStringInfoString(&condition, "$1 IS NOT NULL AND $2 IS NOT NULL AND $3 IS NOT NULL AND $4 IS NOT NULL");
 	if (reference->account_column != NULL)
-		appendStringInfo(&condition, " AND r.%s = c.account_id", reference->account_column);
+		appendStringInfo(&condition, " AND r.%s = $1", reference->account_column);
 	if (reference->id_column != NULL)
-		appendStringInfo(&condition, " AND r.%s = c.id", reference->id_column);
+		appendStringInfo(&condition, " AND r.%s = ANY ($2)", reference->id_column);
 	if (reference->audience_column != NULL)
-		appendStringInfo(&condition, " AND r.%s = c.audience", reference->audience_column);
-	if (reference->other_columns != NULL)
-		appendStringInfo(&condition, " AND %s", reference->other_columns);
+		appendStringInfo(&condition, " AND r.%s = ANY ($3)", reference->audience_column);
+	if (reference->phone_column != NULL)
+		appendStringInfo(&condition, " AND r.%s::pg_catalog.text = ANY ($4)", reference->phone_column);
 
 	values[0] = Int64GetDatum(account_id);
 	values[1] = PointerGetDatum(construct_array(duplicates, nduplicates, UUIDOID,
 												UUID_LEN, false, TYPALIGN_CHAR));
-	/* both tables are read: with the rights of the owner of ours */
-	owner_scope_begin(&scope, contacts_owner());
+	values[2] = PointerGetDatum(construct_array(audiences, nduplicates, INT4OID,
+												sizeof(int32), true, TYPALIGN_INT));
+	values[3] = PointerGetDatum(construct_array(phones, nduplicates, TEXTOID, -1,
+												false, TYPALIGN_INT));
+	owner_scope_begin_foreign(&scope, reference->owner, reference->schema);
 	execute_foreign(reference,
-					psprintf("SELECT 1 FROM contacts.contacts c JOIN %s r ON %s "
-							 "WHERE c.account_id = $1 AND c.id = ANY ($2) LIMIT 1",
+					psprintf("SELECT 1 FROM %s r WHERE %s LIMIT 1",
 							 reference->table, condition.data),
-					2, types, values);
+					4, types, values);
 	owner_scope_end(&scope);
 	if (SPI_processed > 0)
 		refuse(reference, reference->generated ?
@@ -305,7 +329,8 @@ get_text(HeapTuple tuple, TupleDesc desc, int column)
  */
 void
 references_move(int64 account_id, Datum survivor, int32 survivor_audience,
-				Datum *duplicates, int nduplicates, MoveLog *log)
+				Datum *duplicates, Datum *audiences, Datum *phones,
+				int nduplicates, MoveLog *log)
 {
 	SPITupleTable *table;
 	uint64		n;
@@ -333,15 +358,18 @@ references_move(int64 account_id, Datum survivor, int32 survivor_audience,
 		reference.account_column = get_text(tuple, desc, 7);
 		reference.id_column = get_text(tuple, desc, 8);
 		reference.audience_column = get_text(tuple, desc, 9);
-		reference.other_columns = get_text(tuple, desc, 10);
-		reference.generated = DatumGetBool(SPI_getbinval(tuple, desc, 11, &isnull));
-		reference.key_row = get_text(tuple, desc, 12);
-		reference.cascades = DatumGetBool(SPI_getbinval(tuple, desc, 13, &isnull));
+		reference.phone_column = get_text(tuple, desc, 10);
+		reference.other_columns = DatumGetBool(SPI_getbinval(tuple, desc, 11, &isnull));
+		reference.generated = DatumGetBool(SPI_getbinval(tuple, desc, 12, &isnull));
+		reference.key_row = get_text(tuple, desc, 13);
+		reference.cascades = DatumGetBool(SPI_getbinval(tuple, desc, 14, &isnull));
+		reference.deferrable_trigger = DatumGetBool(SPI_getbinval(tuple, desc, 15, &isnull));
 
-		if (reference.id_column == NULL || reference.other_columns != NULL ||
-			reference.generated)
+		if (reference.id_column == NULL || reference.phone_column != NULL ||
+			reference.other_columns || reference.generated)
 		{
-			refuse_by_other_columns(&reference, account_id, duplicates, nduplicates);
+			refuse_by_other_columns(&reference, account_id, duplicates, audiences,
+									phones, nduplicates);
 			continue;
 		}
 

@@ -8,6 +8,7 @@
  */
 #include "contacts.h"
 
+#include <ctype.h>
 #include <sys/time.h>
 
 #include "mb/pg_wchar.h"
@@ -175,7 +176,22 @@ contacts_time_zone_is_known(PG_FUNCTION_ARGS)
 {
 	pg_tz	   *zone = pg_tzset(text_to_cstring(PG_GETARG_TEXT_PP(0)));
 
-	PG_RETURN_BOOL(zone != NULL && pg_tz_acceptable(zone));
+	/* a CHECK asks this: a dump loads where other zones are known */
+	PG_RETURN_BOOL(contacts_restoring() || (zone != NULL && pg_tz_acceptable(zone)));
+}
+
+/* Spaces and invisible separators beyond ASCII, in UTF-8. */
+static bool
+is_unicode_space(const unsigned char *s, size_t len)
+{
+	if (len >= 2 && s[0] == 0xc2 && (s[1] == 0xa0 || s[1] < 0xa0))
+		return true;			/* no-break space, C1 controls */
+	if (len < 3)
+		return false;
+	return (s[0] == 0xe2 && s[1] == 0x80 && (s[2] <= 0x8f || (s[2] >= 0xa8 && s[2] <= 0xaf))) ||
+		(s[0] == 0xe2 && s[1] == 0x81 && s[2] >= 0x9f) ||
+		(s[0] == 0xe3 && s[1] == 0x80 && s[2] == 0x80) ||
+		(s[0] == 0xef && s[1] == 0xbb && s[2] == 0xbf);
 }
 
 /*
@@ -190,6 +206,7 @@ email_is_plausible(const char *s, size_t len)
 	size_t		at = len;
 	size_t		i;
 	int			dots = 0;
+	int			label = 0;
 
 	if (len > 254)
 		return false;
@@ -198,6 +215,8 @@ email_is_plausible(const char *s, size_t len)
 		unsigned char c = (unsigned char) s[i];
 
 		if (c <= 0x20 || c == 0x7f || strchr("<>,;:\"()[]\\", c) != NULL)
+			return false;
+		if (is_unicode_space((const unsigned char *) s + i, len - i))
 			return false;
 		if (c == '@')
 		{
@@ -211,6 +230,7 @@ email_is_plausible(const char *s, size_t len)
 
 	for (i = 0; i < len; i++)
 	{
+		unsigned char c = (unsigned char) s[i];
 		bool		first = i == 0 || i == at + 1 || s[i - 1] == '.';
 		bool		last = i + 1 == at || i + 1 == len || s[i + 1] == '.';
 
@@ -218,6 +238,14 @@ email_is_plausible(const char *s, size_t len)
 			return false;
 		if (i > at && s[i] == '-' && (first || last))
 			return false;
+		if (i > at && c < 0x80 && !isalnum(c) && c != '-' && c != '.')
+			return false;
+		if (i > at)
+		{
+			label = first ? 1 : label + 1;
+			if (s[i] != '.' && label > 63)
+				return false;
+		}
 		dots += i > at && s[i] == '.';
 	}
 	return dots > 0 && at + 1 < len;

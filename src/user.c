@@ -53,8 +53,8 @@ next_number(KeptPlan *kept, int64 account_id)
 
 static KeptPlan same_phone_plan = {
 	"SELECT 1 FROM contacts.users u WHERE u.account_id = $1 AND u.user_id <> $2"
-	"  AND u.phone = $3::contacts.phone AND u.removed_at IS NULL",
-	3, {INT8OID, INT4OID, TEXTOID}
+	"  AND u.phone = $3 AND u.removed_at IS NULL",
+	3, {INT8OID, INT4OID, PHONE_ARG}
 };
 
 /*
@@ -72,7 +72,7 @@ check_same_phone(Relation relation, int64 account_id, int32 user_id, Datum phone
 	phone_value_text(DatumGetInt64(phone), e164);
 	values[0] = Int64GetDatum(account_id);
 	values[1] = Int32GetDatum(user_id);
-	values[2] = CStringGetTextDatum(e164);
+	values[2] = phone;
 	owner_scope_begin(&scope, contacts_owner());
 	SPI_connect();
 	found = kept_execute(&same_phone_plan, values, NULL, false, 1) > 0;

@@ -119,7 +119,6 @@ SELECT is_empty($$SELECT o.typed, o.phone FROM outcomes o
 	'every value is written as + and 3 to 17 digits');
 
 -- Text, in whatever region.
-SELECT todo('a number behind more than one trunk prefix loses one more each time it is read', 1);
 SELECT is_empty($$SELECT o.typed, o.phone, p.phone, p.reason
 	FROM outcomes o, unnest('{IN,US,IT,AR,BR,RU}'::text[]) AS r(region),
 		contacts.phone_try_parse(o.phone::text, r.region) AS p

@@ -210,6 +210,10 @@ SELECT o.* FROM pg_temp.outcome($$SELECT contacts.begin_import('x', 'only_me', 1
 SELECT contacts.act_as(715005, 3);
 SELECT count(*) AS imports FROM contacts.imports;
 SELECT o.* FROM pg_temp.outcome($$SELECT contacts.begin_import('x', 'team', 1)$$) AS o;
+-- not named, it must be the only one: he is in none, the owner sees two
+SELECT o.* FROM pg_temp.outcome($$SELECT contacts.begin_import('x', 'team')$$) AS o;
+SELECT contacts.act_as(715005, 1);
+SELECT o.* FROM pg_temp.outcome($$SELECT contacts.begin_import('x', 'team')$$) AS o;
 ROLLBACK;
 
 --
@@ -250,12 +254,14 @@ SELECT o.* FROM pg_temp.outcome($$INSERT INTO contacts.import_rows (name) VALUES
 -- a starter has no private contacts, and as many rows as its plan allows
 SELECT contacts.act_as(715006, 1);
 SELECT o.* FROM pg_temp.outcome($$SELECT contacts.begin_import('mine', 'only_me')$$) AS o;
+SELECT contacts.begin_import('three') IS NOT NULL AS begun;
 COPY contacts.import_rows (name) FROM STDIN (FORMAT csv);
 One
 Two
 Three
 \.
 SELECT rows_in, created FROM pg_temp.counts;
+SELECT contacts.begin_import('four') IS NOT NULL AS begun;
 SAVEPOINT s;
 \set VERBOSITY sqlstate
 COPY contacts.import_rows (name) FROM STDIN (FORMAT csv);
@@ -346,8 +352,8 @@ ROLLBACK;
 --
 -- Transactions
 --
--- Two files in one transaction: each with its own terms, the second without
--- any has those that stand by default.
+-- Two files in one transaction, each with its own terms; where terms have been
+-- said once, a COPY without any is refused: the defaults would publish it.
 BEGIN;
 SET LOCAL ROLE regress_contacts_import;
 SELECT contacts.act_as(715005, 2);
@@ -355,6 +361,8 @@ SELECT contacts.begin_import('first', 'only_me', on_duplicate => 'fill') IS NOT 
 COPY contacts.import_rows (name, phone) FROM STDIN (FORMAT csv);
 One,098765 90011
 \.
+SELECT o.* FROM pg_temp.outcome($$INSERT INTO contacts.import_rows (name) VALUES ('x')$$) AS o;
+SELECT contacts.begin_import() IS NOT NULL AS begun;
 COPY contacts.import_rows (name, phone) FROM STDIN (FORMAT csv);
 One,098765 90011
 Two,098765 90012
@@ -372,14 +380,12 @@ SELECT file_name, on_duplicate, created FROM pg_temp.counts WHERE n = 3;
 SAVEPOINT s;
 SELECT contacts.begin_import('taken back', on_duplicate => 'overwrite') IS NOT NULL AS begun;
 ROLLBACK TO s;
-COPY contacts.import_rows (name) FROM STDIN (FORMAT csv);
-Four
-\.
-SELECT file_name, on_duplicate, created FROM pg_temp.counts WHERE n = 4;
+SELECT o.* FROM pg_temp.outcome($$INSERT INTO contacts.import_rows (name) VALUES ('x')$$) AS o;
 -- an empty file is an import of no rows
+SELECT contacts.begin_import() IS NOT NULL AS begun;
 COPY contacts.import_rows (name) FROM STDIN (FORMAT csv);
 \.
-SELECT rows_in, created FROM pg_temp.counts WHERE n = 5;
+SELECT rows_in, created FROM pg_temp.counts WHERE n = 4;
 ROLLBACK;
 -- nor does an announcement outlive its transaction
 BEGIN;

@@ -139,7 +139,12 @@ SELECT pg_temp.phones('Anna') AS phones, pg_temp.emails('Anna') AS emails;
 SELECT n.body, n.author_id FROM contacts.contact_notes n WHERE n.contact_id = pg_temp.id('Anna') ORDER BY n.body;
 SELECT count(*) AS duplicates FROM contacts.contacts WHERE name LIKE 'Anna _';
 SELECT count(*) FROM contacts.contact_phones WHERE contact_id = ANY (pg_temp.ids('Anna B', 'Anna C'));
--- The log has all of it, to put it back.
+-- The log has all of it, to put it back; whoever sees the survivor sees that it
+-- was merged, not the rows that are kept.
+SELECT m.user_id, m.undone_at FROM contacts.merges m;
+SELECT o.* FROM unnest('{before,moved,set_aside}'::text[]) AS c(name),
+	pg_temp.outcome(format('SELECT m.%I FROM contacts.merges m', c.name)) AS o ORDER BY c.name;
+RESET ROLE;
 SELECT m.survivor_id = pg_temp.id('Anna') AS survivor, m.duplicates = pg_temp.ids('Anna B', 'Anna C') AS duplicates,
 	m.user_id, m.undone_at, m.before #>> '{survivor,company}' AS survivor_company,
 	m.before #> '{survivor,tags}' AS survivor_tags, jsonb_array_length(m.before -> 'duplicates') AS kept,

@@ -20,7 +20,7 @@ grep -nE 'PG_VERSION_NUM' src/*.c | sed 's/^/version test outside compat.h: /'
 grep -nE '\b(table_open|heap_open|table_beginscan|systable_beginscan|table_tuple_insert)\b' src/*.c | sed 's/^/tables are reached through SPI: /'
 grep -nE '\b(sprintf|strcpy|strcat|gets|atoi)\(' src/*.c | sed 's/^/banned function: /'
 grep -nE 'postgres\.h' src/*_core.c src/*_tables.c src/*_table.c src/phone_format.c src/phone_text.c src/phone_unicode.c | sed 's/^/a pure file includes the server: /'
-grep -nE '(TODO|FIXME|XXX[^0X])' src/*.[ch] sql/*.sql test/tools/*.sh | grep -v 'lint_text.sh' | sed 's/^/left open: /'
+grep -nE '(TODO|FIXME|XXX)' src/*.[ch] sql/*.sql | sed 's/^/left open: /'
 for file in src/*.c; do
 	grep -qE '^ \*	  ' "$file" || echo "$file does not begin with what it is for"
 done
