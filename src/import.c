@@ -665,13 +665,12 @@ static const char *const classify_sql =
 	"       WHEN m.match IS NULL THEN 'create'"
 	"       WHEN $3 = ANY ('{fill,overwrite}'::text[]) THEN 'update'"
 	"       ELSE $3 END AS action "
-	"FROM (SELECT b.*, k.contact_id AS match,"
-	"    CASE WHEN k.contact_id IS NOT NULL THEN pg_catalog.row_number() OVER ("
-	"      PARTITION BY k.contact_id ORDER BY b.record DESC) ELSE 1 END AS later_match,"
-	"    coalesce($3 = ANY ('{fill,overwrite}'::text[]) AND k.contact_id IS NOT NULL"
-	"      AND pg_catalog.cardinality(b.tags) > 0"
+	"FROM (SELECT b.*, coalesce(p.contact_id, e.contact_id) AS match,"
+	"    CASE WHEN coalesce(p.contact_id, e.contact_id) IS NOT NULL THEN pg_catalog.row_number() OVER ("
+	"      PARTITION BY coalesce(p.contact_id, e.contact_id) ORDER BY b.record DESC) ELSE 1 END AS later_match,"
+	"    coalesce($3 = ANY ('{fill,overwrite}'::text[]) AND pg_catalog.cardinality(b.tags) > 0"
 	"      AND (SELECT pg_catalog.cardinality(c.tags) FROM contacts.contacts c"
-	"        WHERE c.account_id = $1 AND c.id = k.contact_id)"
+	"        WHERE c.account_id = $1 AND c.id = coalesce(p.contact_id, e.contact_id))"
 	"        + pg_catalog.cardinality(b.tags) > 100, false) AS too_many_tags"
 	"  FROM (SELECT i.*, CASE WHEN i.reason IS NULL AND (i.phone IS NOT NULL OR i.email IS NOT NULL)"
 	"        THEN pg_catalog.row_number() OVER ("
@@ -679,14 +678,14 @@ static const char *const classify_sql =
 	"          ORDER BY i.record DESC)"
 	"        ELSE 1 END AS later"
 	"      FROM import_batch i) b"
-	"  LEFT JOIN LATERAL ("
-	"    SELECT p.contact_id FROM contacts.contact_phones p"
-	"    WHERE p.account_id = $1 AND p.audience = $2 AND p.phone = b.phone"
-	"    UNION ALL"
-	"    (SELECT e.contact_id FROM contacts.contact_emails e"
-	"     WHERE b.phone IS NULL AND e.account_id = $1 AND e.audience = $2 AND e.email = b.email"
-	"     ORDER BY e.contact_id LIMIT 1)"
-	"  ) k ON b.reason IS NULL AND b.later = 1) m";
+	"  LEFT JOIN contacts.contact_phones p"
+	"    ON p.account_id = $1 AND p.audience = $2 AND p.phone = b.phone"
+	"      AND b.reason IS NULL AND b.later = 1"
+	"  LEFT JOIN (SELECT DISTINCT ON (a.email) a.email, a.contact_id FROM contacts.contact_emails a"
+	"      WHERE a.account_id = $1 AND a.audience = $2 AND a.email::text IN ("
+	"        SELECT i.email FROM import_batch i WHERE i.phone IS NULL AND i.email IS NOT NULL)"
+	"      ORDER BY a.email, a.contact_id) e"
+	"    ON e.email::text = b.email AND b.phone IS NULL AND b.reason IS NULL AND b.later = 1) m";
 
 static KeptPlan import_plan = {
 	"INSERT INTO contacts.imports (account_id, id, user_id, visibility, department_id,"
@@ -792,6 +791,25 @@ grow(void *array, int n, size_t size)
 }
 
 /*
+ * Plan what follows without joins that look one row up for another, until
+ * AtEOXact_GUC() of the level returned.  Before the first ANALYZE, and after an
+ * import that was undone, the server takes the tables for small and would read
+ * the whole account, or the whole file, for each row.
+ */
+static int
+begin_whole_joins(void)
+{
+	int			level = NewGUCNestLevel();
+
+	(void) set_config_option("enable_nestloop", "off", PGC_USERSET, PGC_S_SESSION,
+							 GUC_ACTION_SAVE, true, 0, false);
+	return level;
+}
+
+/* From so many rows on, reading the account once beats looking each row up. */
+#define MANY_ROWS	1000
+
+/*
  * The classified rows, spilled to disk where they are many.  Not with a kept
  * plan: the file and the tables are of another size each time.
  */
@@ -805,6 +823,7 @@ classify(TupleDesc *desc, Matches *matches)
 	Datum		values[3];
 	int			match_column;
 	int			action_column;
+	int			level;
 	MemoryContext context = CurrentMemoryContext;
 
 	memset(matches, 0, sizeof(*matches));
@@ -815,7 +834,9 @@ classify(TupleDesc *desc, Matches *matches)
 	if (plan == NULL)
 		elog(ERROR, "could not prepare the classification: %s",
 			 SPI_result_code_string(SPI_result));
+	level = state->rows >= MANY_ROWS ? begin_whole_joins() : NewGUCNestLevel();
 	portal = SPI_cursor_open(NULL, plan, values, NULL, false);
+	AtEOXact_GUC(true, level);
 	*desc = CreateTupleDescCopy(portal->tupDesc);
 	match_column = SPI_fnumber(*desc, "match");
 	action_column = SPI_fnumber(*desc, "action");
@@ -869,11 +890,7 @@ classify(TupleDesc *desc, Matches *matches)
 	return rows;
 }
 
-/*
- * Complete the contacts that are there already.  Without statistics the server
- * takes them for few and would read the file once for each: only joins that
- * read both sides once are left to it.
- */
+/* Complete the contacts that are there already. */
 static void
 complete(const char *sql, const Matches *matches)
 {
@@ -884,9 +901,7 @@ complete(const char *sql, const Matches *matches)
 	values[0] = Int64GetDatum(state->account_id);
 	values[1] = PointerGetDatum(construct_array(matches->updates, matches->nupdates,
 												UUIDOID, UUID_LEN, false, TYPALIGN_CHAR));
-	level = NewGUCNestLevel();
-	(void) set_config_option("enable_nestloop", "off", PGC_USERSET, PGC_S_SESSION,
-							 GUC_ACTION_SAVE, true, 0, false);
+	level = begin_whole_joins();
 	own_write_rows(&once, values, NULL, PG_INT64_MAX);
 	AtEOXact_GUC(true, level);
 }
