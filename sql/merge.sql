@@ -139,6 +139,16 @@ COMMENT ON FUNCTION contacts.merge(uuid, uuid[], jsonb, boolean, boolean) IS
 'Merges the duplicates into the survivor: it keeps what it has, its empty fields are filled from the duplicates in the order given, overrides ({"field": value}) decide field by field; numbers, addresses, tags and custom values are united, notes and every foreign key of the database that points at a duplicate move, and the old ids go on answering. dry_run does everything and takes it back. publish must be true where the survivor is seen by more people than a duplicate. Result: merge_id, survivor, merged, filled, moved and set_aside counts. Errors: P0002 for a contact that is hidden or missing or merged already, 42501 without contacts.merge, 22023 for unfit arguments, 55000 for a reference that cannot be moved, 23505 for a number that another contact of the survivor''s audience has.';
 -- grant application: EXECUTE ON FUNCTION contacts.merge(uuid, uuid[], jsonb, boolean, boolean)
 
+CREATE FUNCTION contacts.remove_user(user_id integer, on_private text DEFAULT NULL,
+	transfer_to integer DEFAULT NULL)
+	RETURNS void
+	LANGUAGE C VOLATILE SECURITY DEFINER PARALLEL UNSAFE
+	SET search_path = pg_catalog, pg_temp SET row_security = on
+	AS 'MODULE_PATHNAME', 'contacts_remove_user';
+COMMENT ON FUNCTION contacts.remove_user(integer, text, integer) IS
+'A user leaves: he is marked removed, loses departments, hours, tokens and mapped roles, and his shared contacts stay. on_private says what becomes of his private ones: transfer (to transfer_to, within that user''s quota), publish or delete; needed if he keeps any. A number that the new audience has already makes one contact of the two. Errors: 42501 without users.manage or for a role above one''s own, P0002 for no such active user, 55000 if on_private is needed, 23514 last_owner or private_contact_limit.';
+-- grant application: EXECUTE ON FUNCTION contacts.remove_user(integer, text, integer)
+
 CREATE FUNCTION contacts.resolve(id uuid) RETURNS uuid
 	LANGUAGE C STABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'contacts_resolve';

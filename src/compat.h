@@ -58,4 +58,33 @@
 #define guc_extra_alloc(size) malloc(size)
 #endif
 
+/*
+ * What EXPLAIN does without a hook has a name from 17 on, and its state a
+ * header of its own from 18 on.
+ */
+#include "commands/explain.h"
+#if PG_VERSION_NUM >= 180000
+#include "commands/explain_state.h"
+#endif
+#if PG_VERSION_NUM >= 170000
+#define explain_one_query standard_ExplainOneQuery
+#else
+#include "tcop/tcopprot.h"
+
+static inline void
+explain_one_query(Query *query, int options, IntoClause *into, ExplainState *es,
+				  const char *text, ParamListInfo params, QueryEnvironment *env)
+{
+	instr_time	start;
+	instr_time	duration;
+	PlannedStmt *plan;
+
+	INSTR_TIME_SET_CURRENT(start);
+	plan = pg_plan_query(query, text, options, params);
+	INSTR_TIME_SET_CURRENT(duration);
+	INSTR_TIME_SUBTRACT(duration, start);
+	ExplainOnePlan(plan, into, es, text, params, env, &duration, NULL);
+}
+#endif
+
 #endif							/* CONTACTS_COMPAT_H */

@@ -19,6 +19,7 @@ _PG_init(void)
 	actor_init();
 	identity_init();
 	import_init();
+	explain_init();
 	phone_init();
 	MarkGUCPrefixReserved("contacts");
 }

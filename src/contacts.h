@@ -69,6 +69,7 @@ extern void owner_scope_begin_foreign(OwnerScope *scope, Oid owner,
 extern void owner_scope_end(OwnerScope *scope);
 extern Oid	contacts_owner(void);
 extern Oid	contacts_owner_if_any(void);
+extern Oid	contacts_schema(void);
 extern Oid	contacts_type_oid(const char *name);
 
 /* Values of a tuple by the name of the column. */
@@ -185,6 +186,8 @@ extern void identity_init(void);
 extern const Actor *identity_lazy(void);
 extern bool identity_take_on(int64 account_id, int32 user_id, bool by_token,
 							 uint32 scopes);
+extern Actor *actor_resolve(int64 account_id, int32 user_id, uint32 scopes);
+extern char *actor_text(const Actor *actor);
 extern uint32 permission_bits(Datum array);
 extern void actor_department_added(int32 department_id);
 
@@ -229,6 +232,11 @@ extern char *custom_problem(int64 account_id, Jsonb *custom);
 extern void import_init(void);
 
 /*
+ * explain.c
+ */
+extern void explain_init(void);
+
+/*
  * account.c, user.c: the account's row lock, under which numbers are given
  * out and limits are held.
  */
@@ -264,6 +272,9 @@ extern void move_log_init(MoveLog *log);
 extern void move_log_rows(MoveLog *log, bool set_aside, const char *table,
 						  const char *constraint, const char *duplicate,
 						  bool counted);
+extern char *merge_contacts(Datum survivor_id, Datum *duplicate_ids,
+							int nduplicates, Jsonb *overrides, bool publish,
+							bool check_audience);
 extern void references_move(int64 account_id, Datum survivor,
 							int32 survivor_audience, Datum *duplicates,
 							Datum *audiences, Datum *phones, int nduplicates,

@@ -45,7 +45,7 @@ static struct
 	MemoryContext context;
 }			lazy;
 
-static char *
+char *
 actor_text(const Actor *actor)
 {
 	StringInfoData buf;
@@ -165,7 +165,7 @@ permission_bits(Datum array)
  * Read an actor from the tables; NULL if there is no such active user.  SPI
  * is connected, the rights are the owner's, the result is in SPI's memory.
  */
-static Actor *
+Actor *
 actor_resolve(int64 account_id, int32 user_id, uint32 scopes)
 {
 	Datum		values[2];

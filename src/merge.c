@@ -375,11 +375,13 @@ check_audiences(const Part *survivor, const Part *duplicate, bool publish)
 }
 
 /*
- * The merge itself.  Returns the result as text, in the caller's context.
+ * The merge itself, by the actor in force.  Without check_audience, whoever
+ * calls has decided who shall see the result.  Returns the result as text, in
+ * the caller's context.
  */
-static char *
-merge(Datum survivor_id, Datum *duplicate_ids, int nduplicates, Jsonb *overrides,
-	  bool publish)
+char *
+merge_contacts(Datum survivor_id, Datum *duplicate_ids, int nduplicates,
+			   Jsonb *overrides, bool publish, bool check_audience)
 {
 	const Actor *actor = actor_required();
 	int64		account_id = actor->account_id;
@@ -441,7 +443,7 @@ merge(Datum survivor_id, Datum *duplicate_ids, int nduplicates, Jsonb *overrides
 		if (part->owner_id != user_id)
 			actor_require(PERM_WRITE);
 	}
-	for (i = 1; i < nparts; i++)
+	for (i = 1; check_audience && i < nparts; i++)
 		check_audiences(&parts[0], &parts[i], publish);
 
 	/* what points at the duplicates */
@@ -571,7 +573,7 @@ contacts_merge(PG_FUNCTION_ARGS)
 		MemoryContextSwitchTo(context);
 		PG_TRY();
 		{
-			result = merge(survivor, duplicates, nduplicates, overrides, publish);
+			result = merge_contacts(survivor, duplicates, nduplicates, overrides, publish, true);
 			RollbackAndReleaseCurrentSubTransaction();
 			MemoryContextSwitchTo(context);
 			CurrentResourceOwner = owner;
@@ -592,7 +594,7 @@ contacts_merge(PG_FUNCTION_ARGS)
 		PG_END_TRY();
 	}
 	else
-		result = merge(survivor, duplicates, nduplicates, overrides, publish);
+		result = merge_contacts(survivor, duplicates, nduplicates, overrides, publish, true);
 	PG_RETURN_DATUM(DirectFunctionCall1(jsonb_in, CStringGetDatum(result)));
 }
 

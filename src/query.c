@@ -170,6 +170,12 @@ contacts_owner_if_any(void)
 }
 
 Oid
+contacts_schema(void)
+{
+	return get_namespace_oid("contacts", true);
+}
+
+Oid
 contacts_owner(void)
 {
 	Oid			owner = contacts_owner_if_any();

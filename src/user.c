@@ -114,7 +114,7 @@ contacts_user_before_row(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("a user is not deleted: the history names him"),
-				 errhint("Set users.removed_at.")));
+				 errhint("Call contacts.remove_user().")));
 
 	account_id = tuple_int64(new_tuple, desc, "account_id");
 	row_change_init(&change, new_tuple, desc);

@@ -34,8 +34,11 @@ import tempfile
 import threading
 import time
 
-import psycopg2
-from psycopg2 import errors
+try:
+    import psycopg2
+    from psycopg2 import errors
+except ImportError:
+    sys.exit("pooler.py: psycopg2 is missing (Debian: python3-psycopg2, with Debian's own python3)")
 
 # --- Cases in which the server departs from the documents; left out unless
 # --- --all-cases is given.  Take a line away when the case is settled.
@@ -433,7 +436,7 @@ class Client(threading.Thread):
 
 
 def start_pgbouncer(work, database, role, log):
-    program = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin:/usr/local/sbin")
+    program = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
     if program is None:
         sys.exit("pooler.py: pgbouncer is missing (Debian: apt-get install pgbouncer)")
     with open(os.path.join(work, "users.txt"), "w") as f:
@@ -441,7 +444,7 @@ def start_pgbouncer(work, database, role, log):
     config = os.path.join(work, "pgbouncer.ini")
     with open(config, "w") as f:
         f.write("""[databases]
-%s = host=%s port=%s dbname=%s
+%s = %sport=%s dbname=%s
 [pgbouncer]
 unix_socket_dir = %s
 listen_port = %d
@@ -455,7 +458,7 @@ max_client_conn = 100
 logfile = %s
 log_connections = 0
 log_disconnections = 0
-""" % (database, os.environ.get("PGHOST", "/var/run/postgresql"), os.environ.get("PGPORT", "5432"), database, work, PORT, work,
+""" % (database, "host=%s " % os.environ["PGHOST"] if "PGHOST" in os.environ else "", os.environ.get("PGPORT", "5432"), database, work, PORT, work,
             role, POOL, POOL, log))
     as_user = None
     if os.geteuid() == 0:               # PgBouncer refuses to run as root

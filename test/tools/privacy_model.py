@@ -36,7 +36,10 @@ import signal
 import sys
 import time
 
-import psycopg2
+try:
+    import psycopg2
+except ImportError:
+    sys.exit("privacy_model.py: psycopg2 is missing (Debian: python3-psycopg2, with Debian's own python3)")
 
 # --- Cases in which the server departs from the documents, or the documents
 # --- leave open what is right.  They are left out unless --all-cases is given;
@@ -620,10 +623,7 @@ class Model:
             sql += " ON CONFLICT (account_id, audience, phone) DO " + conflict
             if conflict == "UPDATE":
                 sql += " SET company = EXCLUDED.company"
-        if not broken:
-            broken |= state_rules(account, changed, new)
-        elif len({c.audience for c in new}) > 0:
-            broken |= state_rules(account, changed, new)     # whichever comes first
+        broken |= state_rules(account, changed, new)
 
         def apply(rows):
             for c, row in zip(new, rows):
@@ -839,7 +839,7 @@ class Model:
         new = contact.copy() if contact else None
         body = self.unique("X")
         rows = 1
-        if real is None or not real.notes or self.chance(0.5):
+        if not (real and real.notes) or self.chance(0.5):
             kind = "add"
             sql, params = "INSERT INTO contacts.contact_notes (contact_id, body) VALUES (%s, %s)", (cid, body)
             if contact is None:
@@ -940,14 +940,9 @@ class Model:
             broken |= state_rules(account, {survivor: new}, removed=order)
 
         case = None
-        if not broken and len(order) > 1:
-            seen = set()
-            for d in parts[1:]:
-                if any((d.audience != o.audience) and (n in o.phones) and n not in s.phones
-                       for o in parts[1:] for n in d.phones):
-                    seen.add(1)
-            if seen:
-                case = "merge_same_number_twice"
+        if not broken and any(d.audience != o.audience and n in o.phones and n not in s.phones
+                              for d in parts[1:] for o in parts[1:] for n in d.phones):
+            case = "merge_same_number_twice"
 
         def apply(rows):
             if dry:
@@ -967,7 +962,7 @@ class Model:
                 account.redirects[cid] = survivor
             account.merges[answer["merge_id"]] = (survivor, order, actor.user)
         op = Op("merge dry" if dry else "merge", sql, params, broken, 1, apply)
-        return None if case in self.skip and case else op
+        return None if case in self.skip else op
 
     def op_import(self, actor):
         rng = self.rng

@@ -37,11 +37,11 @@ install_packages() {
 			command -v pg_config >/dev/null ||
 				die "install PostgreSQL 15 or later with its server headers, pgTAP and pg_prove, and set PG_CONFIG"
 		else
-			server_version=$(ls /usr/lib/postgresql 2>/dev/null | sort -n | tail -1)
+			server_version=$(find /usr/lib/postgresql -mindepth 1 -maxdepth 1 -printf '%f\n' 2>/dev/null | sort -n | tail -1) || true
 			if [ -z "$server_version" ]; then
 				[ -n "$(ls /var/lib/apt/lists/*Packages* 2>/dev/null)" ] || as_root apt-get -qq update
 				server_version=$(apt-cache depends postgresql 2>/dev/null |
-					sed -n 's/.*Depends: postgresql-\([0-9]*\)$/\1/p')
+					sed -n 's/.*Depends: postgresql-\([0-9]*\)$/\1/p') || true
 				server_version=${server_version:-15}
 			fi
 			[ -x "/usr/lib/postgresql/$server_version/bin/postgres" ] || missing+=("postgresql-$server_version")
