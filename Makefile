@@ -5,6 +5,7 @@
 #   make test          everything, on a throwaway server; installs what it needs
 #   make demo          the main job on real input, on a throwaway server
 #   make demo-psql     psql on the demo's data
+#   make check-privacy 200,000 random operations beside a model of who sees what
 #   make check-phone   a million strings through us and libphonenumber
 #   make fuzz          the pure parsers under libFuzzer, ASan and UBSan
 #   make bench         speed, as ratios against baselines
@@ -67,6 +68,9 @@ demo:
 demo-psql:
 	@$(WITH_PG_CONFIG) bash test/tools/demo.sh --psql
 
+check-privacy:
+	@$(WITH_PG_CONFIG) bash test/tools/check_privacy.sh $(OPERATIONS)
+
 check-phone:
 	@bash test/tools/phone_check.sh 400000
 
@@ -79,4 +83,4 @@ bench:
 phone-tables:
 	bash test/tools/phone_tables.sh
 
-.PHONY: test demo demo-psql check-phone fuzz bench phone-tables
+.PHONY: test demo demo-psql check-phone check-privacy fuzz bench phone-tables

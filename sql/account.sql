@@ -293,17 +293,19 @@ ALTER TABLE contacts.department_members ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_account ON contacts.department_members
 	USING (account_id = contacts.actor_account());
 COMMENT ON POLICY own_account ON contacts.department_members IS 'The acting user''s account alone.';
-CREATE FUNCTION contacts.member_before_row() RETURNS trigger
+CREATE FUNCTION contacts.member_guard() RETURNS trigger
 	LANGUAGE C
-	AS 'MODULE_PATHNAME', 'contacts_member_before_row';
-COMMENT ON FUNCTION contacts.member_before_row() IS
-'Lets the head of a department change its members, and whoever holds users.manage; all others get 42501.';
+	AS 'MODULE_PATHNAME', 'contacts_member_guard';
+COMMENT ON FUNCTION contacts.member_guard() IS
+'Before the statement and before each row: lets the head of a department change its members, and whoever holds users.manage; all others get 42501.';
 CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.department_members
-	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('users.manage', 'contacts.write');
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('users.manage', 'contacts.read');
 CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.department_members
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
+CREATE TRIGGER heads_one BEFORE INSERT OR UPDATE OR DELETE ON contacts.department_members
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.member_guard();
 CREATE TRIGGER before_row BEFORE INSERT OR UPDATE OR DELETE ON contacts.department_members
-	FOR EACH ROW EXECUTE FUNCTION contacts.member_before_row();
+	FOR EACH ROW EXECUTE FUNCTION contacts.member_guard();
 
 
 CREATE TABLE contacts.user_hours (

@@ -168,6 +168,13 @@ actor_current(void)
 	return actor_from_setting != NULL ? actor_from_setting : identity_lazy();
 }
 
+/* Is the identity one that ends with the transaction? */
+bool
+actor_for_transaction(void)
+{
+	return actor_from_setting != NULL;
+}
+
 const Actor *
 actor_required(void)
 {

@@ -778,6 +778,8 @@ contacts_contact_child_before_row(PG_FUNCTION_ARGS)
 	{
 		bool		allowed;
 
+		actor_require(PERM_WRITE_OWN);
+
 		if (!note)
 			allowed = owner_id == actor->user_id;
 		else

@@ -19,7 +19,7 @@ _PG_init(void)
 	actor_init();
 	identity_init();
 	import_init();
-	explain_init();
+	hooks_init();
 	phone_init();
 	MarkGUCPrefixReserved("contacts");
 }

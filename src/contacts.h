@@ -159,6 +159,7 @@ typedef struct Actor
 extern void actor_init(void);
 extern const Actor *actor_current(void);	/* NULL without identity */
 extern const Actor *actor_required(void);	/* or an error */
+extern bool actor_for_transaction(void);
 extern bool actor_can(Permission permission);
 extern void actor_require(Permission permission);
 extern bool actor_sees(int32 audience);
@@ -232,9 +233,9 @@ extern char *custom_problem(int64 account_id, Jsonb *custom);
 extern void import_init(void);
 
 /*
- * explain.c
+ * hooks.c
  */
-extern void explain_init(void);
+extern void hooks_init(void);
 
 /*
  * account.c, user.c: the account's row lock, under which numbers are given

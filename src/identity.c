@@ -222,7 +222,8 @@ actor_resolve(int64 account_id, int32 user_id, uint32 scopes)
 /*
  * Cursors that were opened under one identity go on giving its rows.  So
  * those of earlier transactions are closed, and while others are open a
- * change from one identity to another is refused.
+ * change from one identity to another is refused; so is any identity while one
+ * WITH HOLD is open, whose rows would outlive it.
  */
 static void
 refuse_open_cursors(int64 account_id, int32 user_id)
@@ -246,7 +247,7 @@ refuse_open_cursors(int64 account_id, int32 user_id)
 			continue;
 		if (portal->createSubid == InvalidSubTransactionId)
 			SPI_cursor_close(portal);
-		else if (changes)
+		else if (changes || (portal->cursorOptions & CURSOR_OPT_HOLD))
 			ereport(ERROR,
 					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 					 errmsg("identity cannot change while cursors are open"),

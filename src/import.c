@@ -173,6 +173,7 @@ static void
 check_terms(const Actor *actor, ImportTerms *terms, bool department_given)
 {
 	actor_require(PERM_IMPORT);
+	actor_require(PERM_READ);
 	if (!actor_can(PERM_WRITE))
 		actor_require(PERM_WRITE_OWN);
 	if (terms->on_duplicate == ON_DUPLICATE_FILL ||

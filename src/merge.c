@@ -53,7 +53,7 @@ static KeptPlan redirect_plan = {
 
 /*
  * Rows of our own tables.  $1 account, $2 duplicate, $3 survivor, $4 the
- * survivor's audience.  Each returns a row as JSON: set aside complete, moved
+ * survivor's audience, $5 all duplicates.  Each returns a row as JSON: set aside complete, moved
  * by its key.
  */
 typedef struct OwnTable
@@ -68,10 +68,11 @@ typedef struct OwnTable
 
 static OwnTable own_tables[] = {
 	{"contact_phones", true, true, {
+		/* of two duplicates with one number, that of the survivor's audience stays */
 		"DELETE FROM contacts.contact_phones d USING contacts.contact_phones s "
-		"WHERE d.account_id = $1 AND d.contact_id = $2"
-		"  AND s.account_id = $1 AND s.contact_id = $3 AND s.phone = d.phone AND $4 IS NOT NULL "
-		"RETURNING pg_catalog.to_jsonb(d)", FOUR_ARGS}},
+		"WHERE d.account_id = $1 AND d.contact_id = $2 AND s.account_id = $1 AND s.phone = d.phone"
+		"  AND s.audience = $4 AND s.contact_id <> $2 AND (s.contact_id = $3 OR s.contact_id = ANY ($5)) "
+		"RETURNING pg_catalog.to_jsonb(d)", 5, {INT8OID, UUIDOID, UUIDOID, INT4OID, UUIDARRAYOID}}},
 	{"contact_phones", false, true, {
 		"UPDATE contacts.contact_phones r SET contact_id = $3, audience = $4, is_primary = false "
 		"WHERE r.account_id = $1 AND r.contact_id = $2 "
@@ -453,6 +454,7 @@ merge_contacts(Datum survivor_id, Datum *duplicate_ids, int nduplicates,
 		values[1] = parts[i].id;
 		values[2] = parts[0].id;
 		values[3] = Int32GetDatum(parts[0].audience);
+		values[4] = duplicates_array;
 		for (j = 0; j < (int) lengthof(own_tables); j++)
 		{
 			OwnTable   *own = &own_tables[j];

@@ -310,15 +310,17 @@ contacts_department_before_row(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(row_change_apply(&change));
 }
 
+/* Without a number: any department. */
 static KeptPlan heads_plan = {
 	"SELECT 1 FROM contacts.departments d "
-	"WHERE d.account_id = $1 AND d.department_id = $2 AND d.manager_id = $3",
+	"WHERE d.account_id = $1 AND ($2 IS NULL OR d.department_id = $2) AND d.manager_id = $3",
 	3, {INT8OID, INT4OID, INT4OID}
 };
 
-PG_FUNCTION_INFO_V1(contacts_member_before_row);
+/* Before the statement: does he head any at all?  Before each row: this one? */
+PG_FUNCTION_INFO_V1(contacts_member_guard);
 Datum
-contacts_member_before_row(PG_FUNCTION_ARGS)
+contacts_member_guard(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigdata = (TriggerData *) fcinfo->context;
 	TupleDesc	desc;
@@ -327,12 +329,13 @@ contacts_member_before_row(PG_FUNCTION_ARGS)
 	Datum		values[3];
 	OwnerScope	scope;
 	bool		heads;
-	bool		isnull;
+	bool		isnull = false;
 
 	if (!CALLED_AS_TRIGGER(fcinfo))
 		elog(ERROR, "not called by trigger manager");
 	desc = RelationGetDescr(trigdata->tg_relation);
-	tuple = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) ?
+	tuple = TRIGGER_FIRED_FOR_STATEMENT(trigdata->tg_event) ? NULL :
+		TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) ?
 		trigdata->tg_newtuple : trigdata->tg_trigtuple;
 	if (own_write() || contacts_restoring())
 		PG_RETURN_POINTER(tuple);
@@ -343,7 +346,7 @@ contacts_member_before_row(PG_FUNCTION_ARGS)
 				 errmsg("a membership is made or ended, not changed")));
 
 	actor = actor_required();
-	if (tuple_int64(tuple, desc, "account_id") != actor->account_id)
+	if (tuple != NULL && tuple_int64(tuple, desc, "account_id") != actor->account_id)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("the department belongs to another account")));
@@ -352,12 +355,14 @@ contacts_member_before_row(PG_FUNCTION_ARGS)
 
 	/* A manager keeps the members of the departments that he heads. */
 	values[0] = Int64GetDatum(actor->account_id);
-	values[1] = tuple_value(tuple, desc, "department_id", &isnull);
+	values[1] = tuple == NULL ? (Datum) 0 :
+		tuple_value(tuple, desc, "department_id", &isnull);
 	values[2] = Int32GetDatum(actor->user_id);
 	owner_scope_begin(&scope, trigdata->tg_relation->rd_rel->relowner);
 	SPI_connect();
-	heads = !isnull && actor->role >= ROLE_MANAGER &&
-		kept_execute(&heads_plan, values, NULL, false, 1) > 0;
+	heads = actor->role >= ROLE_MANAGER &&
+		kept_execute(&heads_plan, values, tuple == NULL || isnull ? " n " : NULL,
+					 false, 1) > 0;
 	SPI_finish();
 	owner_scope_end(&scope);
 	if (!heads)

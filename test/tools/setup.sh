@@ -20,9 +20,15 @@ as_root() {
 	fi
 }
 
-# need COMMAND PACKAGE: remember the package if the command is missing
+# need WHAT PACKAGE: remember the package if the command, or the file if it is a
+# path, is missing
 missing=()
-need() { command -v "$1" >/dev/null 2>&1 || missing+=("$2"); }
+need() {
+	case $1 in
+	/*) [ ! -f /etc/debian_version ] || [ -e "$1" ] || missing+=("$2") ;;
+	*) command -v "$1" >/dev/null 2>&1 || [ -x "/usr/sbin/$1" ] || missing+=("$2") ;;
+	esac
+}
 
 install_packages() {
 	local server_version conf
@@ -57,6 +63,13 @@ install_packages() {
 	say "installing ${missing[*]}"
 	{
 		export DEBIAN_FRONTEND=noninteractive
+		# No service is to start: we run a server of our own.
+		policy=/usr/sbin/policy-rc.d
+		if [ ! -e "$policy" ]; then
+			printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+			as_root chmod 755 "$policy"
+			made_policy=1
+		fi
 		as_root apt-get -qq update
 		# Debian's server package would make a cluster and start it: not ours to do.
 		as_root apt-get -qq install -y --no-install-recommends postgresql-common
@@ -65,6 +78,7 @@ install_packages() {
 		printf 'create_main_cluster = false\n' | as_root tee -a "$conf" >/dev/null
 		as_root apt-get -qq install -y --no-install-recommends "${missing[@]}" || failed=1
 		as_root mv "$conf.contacts" "$conf"
+		[ -z "${made_policy:-}" ] || as_root rm -f "$policy"
 	} >"$WORK/packages.log" 2>&1 || failed=1
 	[ -z "${failed:-}" ] || { tail -20 "$WORK/packages.log" >&2; die "could not install ${missing[*]}"; }
 }

@@ -5,12 +5,10 @@
 #   test.sh NAME...    only the steps, regress files, specs or pgTAP files named
 . "$(dirname "$0")/setup.sh"
 make_work
-install_packages g++=g++ patch=patch
-[ -f /usr/include/phonenumbers/phonenumberutil.h ] || [ ! -f /etc/debian_version ] || {
-	missing=(libphonenumber-dev libprotobuf-dev)
-	say "installing ${missing[*]}"
-	quietly oracle as_root apt-get -qq install -y --no-install-recommends "${missing[@]}"
-}
+install_packages g++=g++ pgbouncer=pgbouncer \
+	/usr/lib/python3/dist-packages/psycopg2=python3-psycopg2 \
+	/usr/include/phonenumbers/phonenumberutil.h=libphonenumber-dev \
+	/usr/include/google/protobuf/message.h=libprotobuf-dev
 wanted=("$@")
 passed=0 failed=0
 selected() {
@@ -78,6 +76,8 @@ for file in test/pgtap/*.sql; do
 	fi
 done
 
+step privacy_model /usr/bin/python3 test/tools/privacy_model.py --operations 8000 --seed 1
+step pooler /usr/bin/python3 test/tools/pooler.py
 step lint silent psql -d contacts_check -qXAt -f test/tools/lint.sql
 step lint_distributed silent psql -d contacts_check -qXAt -f test/tools/lint_distributed.sql
 step lint_text silent bash test/tools/lint_text.sh
@@ -85,7 +85,11 @@ step readme bash test/tools/readme.sh
 step dumpcheck bash test/tools/dumpcheck.sh
 step updatecheck bash test/tools/updatecheck.sh
 step demo bash test/tools/demo.sh --check
-step phone_oracle bash test/tools/phone_check.sh 25000
+# The oracle must be of the release whose metadata the comparison compiles.
+case $(dpkg-query -W -f '${Version}' libphonenumber-dev 2>/dev/null) in
+8.12.57*) step phone_oracle bash test/tools/phone_check.sh 25000 ;;
+*) say "skipped  phone_oracle: needs libphonenumber 8.12.57, as Debian 12 has it" ;;
+esac
 
 echo
 printf '%d passed, %d failed\n' "$passed" "$failed"

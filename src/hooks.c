@@ -1,7 +1,8 @@
 /*-------------------------------------------------------------------------
  *
- * explain.c
- *	  EXPLAIN for those who do not see every row: the plan, and no numbers.
+ * hooks.c
+ *	  What utility statements would tell or keep: EXPLAIN for those who do not
+ *	  see every row, and cursors that outlive an identity.
  *
  * The planner's estimates come from statistics over all rows, and its counters
  * from all rows that it met: "rows=9149" for a name tells that somebody keeps
@@ -89,10 +90,11 @@ explain_one_query_hook(Query *query, int options, IntoClause *into,
 
 /*
  * EXPLAIN EXECUTE passes by the hook above: the statement has been planned
- * before.  So its options are changed on the way in.
+ * before.  So its options are changed on the way in.  DECLARE ... WITH HOLD
+ * comes along here as well.
  */
 static void
-explain_execute_hook(PlannedStmt *pstmt, const char *text, bool read_only_tree,
+utility_hook(PlannedStmt *pstmt, const char *text, bool read_only_tree,
 					 ProcessUtilityContext context, ParamListInfo params,
 					 QueryEnvironment *env, DestReceiver *dest,
 					 QueryCompletion *completion)
@@ -133,6 +135,16 @@ explain_execute_hook(PlannedStmt *pstmt, const char *text, bool read_only_tree,
 			}
 		}
 	}
+
+	/* Its rows would be there for the next user of a pooled connection. */
+	if (IsA(pstmt->utilityStmt, DeclareCursorStmt) &&
+		(((DeclareCursorStmt *) pstmt->utilityStmt)->options & CURSOR_OPT_HOLD) &&
+		actor_for_transaction())
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("a cursor WITH HOLD would outlive the identity in force"),
+				 errhint("Declare it without HOLD.")));
+
 	if (next_utility != NULL)
 		next_utility(pstmt, text, read_only_tree, context, params, env, dest, completion);
 	else
@@ -141,10 +153,10 @@ explain_execute_hook(PlannedStmt *pstmt, const char *text, bool read_only_tree,
 }
 
 void
-explain_init(void)
+hooks_init(void)
 {
 	next_explain = ExplainOneQuery_hook;
 	ExplainOneQuery_hook = explain_one_query_hook;
 	next_utility = ProcessUtility_hook;
-	ProcessUtility_hook = explain_execute_hook;
+	ProcessUtility_hook = utility_hook;
 }
