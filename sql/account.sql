@@ -175,7 +175,7 @@ COMMENT ON COLUMN contacts.role_permissions.account_id IS 'The account.';
 COMMENT ON COLUMN contacts.role_permissions.role IS 'The role whose permissions change.';
 COMMENT ON COLUMN contacts.role_permissions.permission IS 'Name of a permission, such as contacts.export.';
 COMMENT ON COLUMN contacts.role_permissions.granted IS 'True gives the permission to the role, false takes it away.';
--- grant application: SELECT ON contacts.role_permissions
+-- grant application: SELECT, INSERT, UPDATE (granted), DELETE ON contacts.role_permissions
 SELECT pg_catalog.pg_extension_config_dump('contacts.role_permissions', '');
 
 ALTER TABLE contacts.role_permissions ENABLE ROW LEVEL SECURITY;
@@ -184,6 +184,13 @@ CREATE POLICY own_account ON contacts.role_permissions
 COMMENT ON POLICY own_account ON contacts.role_permissions IS 'The acting user''s account alone.';
 CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.role_permissions
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('account.manage');
+CREATE FUNCTION contacts.role_permission_before_row() RETURNS trigger
+	LANGUAGE C
+	AS 'MODULE_PATHNAME', 'contacts_role_permission_before_row';
+COMMENT ON FUNCTION contacts.role_permission_before_row() IS
+'Refuses (42501) to change what roles above the actor''s may do, and permissions that he does not hold himself.';
+CREATE TRIGGER before_row BEFORE INSERT OR UPDATE OR DELETE ON contacts.role_permissions
+	FOR EACH ROW EXECUTE FUNCTION contacts.role_permission_before_row();
 CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.role_permissions
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
 

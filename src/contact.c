@@ -193,9 +193,13 @@ tidy_tags(Datum array, text **joined)
 	Datum	   *result;
 
 	*joined = NULL;
-	/* An odd shape is left for the table's CHECK to refuse. */
-	if (ARR_NDIM(DatumGetArrayTypeP(array)) != 1)
+	if (ARR_NDIM(DatumGetArrayTypeP(array)) == 0)
 		return array;
+	if (ARR_NDIM(DatumGetArrayTypeP(array)) != 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("tags must be a one-dimensional array"),
+				 errconstraint("contacts", "contacts_tags_form")));
 	deconstruct_array(DatumGetArrayTypeP(array), TEXTOID, -1, false,
 					  TYPALIGN_INT, &items, &nulls, &nitems);
 	tags = palloc(sizeof(text *) * nitems);
@@ -219,6 +223,11 @@ tidy_tags(Datum array, text **joined)
 		appendBinaryStringInfo(&buf, VARDATA_ANY(tags[i]), VARSIZE_ANY_EXHDR(tags[i]));
 		appendStringInfoChar(&buf, ' ');
 	}
+	if (nitems > TAGS_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("a contact has at most %d tags", TAGS_MAX),
+				 errconstraint("contacts", "contacts_tags_form")));
 	if (nitems > 0)
 		*joined = cstring_to_text_with_len(buf.data, buf.len);
 	return PointerGetDatum(construct_array(result, nitems, TEXTOID, -1, false,
@@ -350,11 +359,17 @@ contacts_contact_before_row(PG_FUNCTION_ARGS)
 	value = tuple_value(new_tuple, desc, "tags", &isnull);
 	parts[4] = NULL;
 	if (!isnull)
-		row_change_set(&change, "tags", tidy_tags(value, &parts[4]), false);
+	{
+		Datum		tidied = tidy_tags(value, &parts[4]);
+
+		if (tidied != value)
+			row_change_set(&change, "tags", tidied, false);
+	}
 
 	value = tuple_value(new_tuple, desc, "custom", &isnull);
 	if (!isnull && !own_write() &&
-		(actor->custom_fields || JB_ROOT_COUNT(DatumGetJsonbP(value)) > 0))
+		(actor->custom_fields || JB_ROOT_COUNT(DatumGetJsonbP(value)) > 0 ||
+		 !JB_ROOT_IS_OBJECT(DatumGetJsonbP(value))))
 	{
 		char	   *problem = custom_problem(account_id, DatumGetJsonbP(value));
 

@@ -253,6 +253,9 @@ typedef enum Visibility
 	VISIBILITY_EVERYONE
 } Visibility;
 
+/* As many tags as a contact takes. */
+#define TAGS_MAX	100
+
 extern const char *const visibility_names[3];
 extern int32 contact_team(const Actor *actor, int32 department_id, bool given);
 extern void contact_check_private(const Actor *actor);

@@ -383,9 +383,6 @@ columns_as_they_came(Datum *inputs, bool *nulls)
 	return JsonbPGetDatum(JsonbValueToJsonb(pushJsonbValue(&parse, WJB_END_OBJECT, NULL)));
 }
 
-/* As many as the table takes. */
-#define TAGS_MAX	100
-
 /*
  * Tags of a cell, separated by semicolons; the table's trigger tidies them.
  * False if there are too many.

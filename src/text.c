@@ -15,7 +15,10 @@
 #include "pgtime.h"
 #include "text_core.h"
 
-/* The size that contacts_search_key_size allows. */
+/*
+ * Small enough to stand in the row itself: a search must not have to fetch it
+ * from elsewhere, for how long that takes would tell of rows.
+ */
 #define SEARCH_KEY_SIZE		2000
 
 

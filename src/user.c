@@ -269,6 +269,54 @@ contacts_user_after_statement(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(NULL);
 }
 
+/*
+ * Overriding what a role may do: of roles up to one's own, and of permissions
+ * that one holds, so that nobody makes himself more than he is.
+ */
+PG_FUNCTION_INFO_V1(contacts_role_permission_before_row);
+Datum
+contacts_role_permission_before_row(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TupleDesc	desc;
+	HeapTuple	rows[2];
+	const Actor *actor;
+	int			i;
+
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		elog(ERROR, "not called by trigger manager");
+	desc = RelationGetDescr(trigdata->tg_relation);
+	rows[0] = trigdata->tg_trigtuple;
+	rows[1] = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) ? trigdata->tg_newtuple : NULL;
+	if (own_write() || contacts_restoring())
+		PG_RETURN_POINTER(rows[1] != NULL ? rows[1] : rows[0]);
+
+	actor = actor_required();
+	for (i = 0; i < 2 && rows[i] != NULL; i++)
+	{
+		bool		isnull;
+		Datum		role = tuple_value(rows[i], desc, "role", &isnull);
+		char	   *name;
+		int			permission;
+
+		if (isnull)
+			continue;			/* NOT NULL answers that */
+		if (tuple_int64(rows[i], desc, "account_id") != actor->account_id ||
+			enum_index(role, role_names, NUM_ROLES) > (int) actor->role)
+			ereport(ERROR,
+					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+					 errmsg("what roles above your own may do is not yours to change")));
+		role = tuple_value(rows[i], desc, "permission", &isnull);
+		if (isnull)
+			continue;
+		name = TextDatumGetCString(role);
+		permission = permission_by_name(name, strlen(name));
+		if (permission >= 0)	/* else a CHECK refuses it */
+			actor_require((Permission) permission);
+	}
+	PG_RETURN_POINTER(rows[1] != NULL ? rows[1] : rows[0]);
+}
+
 PG_FUNCTION_INFO_V1(contacts_department_before_row);
 Datum
 contacts_department_before_row(PG_FUNCTION_ARGS)

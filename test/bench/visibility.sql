@@ -27,7 +27,9 @@ VACUUM ANALYZE contacts.contacts;
 VACUUM ANALYZE contacts.users;
 VACUUM ANALYZE contacts.department_members;
 
-CREATE TABLE bench.guide AS SELECT account_id, id, owner_id, visibility::text AS visibility, department_id, name, phone FROM contacts.contacts;
+CREATE TABLE bench.guide (LIKE contacts.contacts INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING INDEXES);
+INSERT INTO bench.guide (account_id, id, owner_id, visibility, department_id, name, phone, city, created_by)
+	SELECT account_id, id, owner_id, visibility, department_id, name, phone, city, created_by FROM contacts.contacts;
 CREATE INDEX ON bench.guide (account_id, visibility);
 CREATE INDEX ON bench.guide (account_id, phone);
 VACUUM ANALYZE bench.guide;

@@ -162,7 +162,7 @@ SELECT count(*) FROM contacts.contacts WHERE phone = '+919822000001' OR phone ^@
 SELECT string_agg(phone::text, ', ' ORDER BY phone) FROM contacts.contact_phones;
 SELECT string_agg(email::text, ', ' ORDER BY email) FROM contacts.contact_emails;
 SELECT string_agg(body, ', ' ORDER BY body) FROM contacts.contact_notes;
--- whether it exists, by aggregates and windows, by grouping, by sampling, by a join and an anti-join, by a recursive query
+-- whether it exists, by aggregates and windows, by grouping, by sampling, by a join
 SELECT EXISTS (SELECT FROM contacts.contacts WHERE name = 'Hidden private'), NOT EXISTS (SELECT FROM contacts.contact_notes WHERE contact_id = :'team');
 SELECT count(*), count(DISTINCT owner_id), min(name), max(name), sum(company::int), bool_or(owner_id = 2 AND visibility <> 'everyone') FROM contacts.contacts;
 SELECT owner_id, visibility, grouping(owner_id, visibility), count(*) FROM contacts.contacts GROUP BY CUBE (owner_id, visibility) ORDER BY 3, 1, 2;
@@ -373,7 +373,7 @@ SELECT count(*) FROM (SELECT FROM contacts.contacts WHERE closed_doors.spy(name)
 SELECT count(*) FROM (SELECT rank() OVER (PARTITION BY closed_doors.spy(name)) FROM contacts.contacts) l;
 SELECT count(*) FROM (VALUES (:'private'::uuid), (:'open')) v (id), LATERAL (SELECT FROM contacts.contacts c WHERE closed_doors.spy(name) AND c.id = v.id) l;
 UPDATE contacts.contacts SET city = city WHERE closed_doors.spy(name) AND id IN (:'private', :'open') RETURNING name;
--- by a view, plain and with a check option, and by a view on it
+-- by a view, and by a view on it
 CREATE VIEW closed_doors.plain WITH (security_barrier = off) AS SELECT * FROM contacts.contacts;
 CREATE VIEW closed_doors.invoker WITH (security_invoker = on) AS SELECT * FROM closed_doors.plain;
 SELECT count(*) FROM closed_doors.plain WHERE closed_doors.spy(name);
@@ -399,7 +399,7 @@ GRANT SELECT ON closed_doors.plain TO regress_contacts_nobody;
 -- what is not hidden they are given: so says Meera
 SELECT contacts.act_as(:account, 2) AS acting \gset
 SELECT count(*) FROM contacts.contacts WHERE closed_doors.spy(name) AND name = 'Hidden private';
-SELECT count(*) FROM contacts.contacts WHERE name OPERATOR(closed_doors.===) 'Hidden team' AND visibility = 'team';
+SELECT count(*) FROM contacts.contacts WHERE name OPERATOR(closed_doors.===) 'Hidden team' AND name = 'Hidden team';
 SELECT count(*) FROM contacts.contact_phones WHERE closed_doors.spy(phone::text) AND phone = '+919822000001';
 SELECT count(*) FROM closed_doors.plain WHERE closed_doors.spy(name) AND name = 'Hidden team';
 SELECT count(*) FROM contacts.contacts WHERE name::closed_doors.checked IS NOT NULL AND name = 'Hidden team';
@@ -437,7 +437,7 @@ CREATE TABLE closed_doors.users (account_id bigint, user_id integer, role text, 
 -- in a session in which nothing of ours has been planned yet, with temporary tables of our names
 \c - regress_contacts_app
 \set VERBOSITY terse
-SET search_path = closed_doors, contacts, pg_temp, pg_catalog;
+SET search_path = pg_temp, closed_doors, contacts, pg_catalog;
 -- they are taken where the caller himself asks
 SELECT 1::bigint = 1::bigint;
 BEGIN;
@@ -458,8 +458,15 @@ SELECT contacts.begin_import('x', on_duplicate => 'fill') AS import \gset
 INSERT INTO contacts.import_rows (name, phone, tags) VALUES ('I', '+919822000002', 'a;b'), ('New', '+919822000011', NULL);
 SELECT rows_in, created, updated FROM contacts.imports;
 SELECT contacts.merge(:'open', ARRAY[contacts.resolve(id)]) ->> 'merged' IS NOT NULL FROM contacts.contacts WHERE name OPERATOR(pg_catalog.=) 'I';
-SELECT contacts.issue_token('x', '{contacts.read}') IS NOT NULL;
+SELECT contacts.issue_token('x', '{contacts.read,contacts.write,contacts.delete}') AS token \gset
+SELECT contacts.authenticate(:'token') AS acting \gset
+SELECT contacts.actor_user(), matched FROM contacts.caller_id('+919822000003');
 DELETE FROM contacts.contacts WHERE name OPERATOR(pg_catalog.=) 'New';
+SELECT contacts.act_as(:account, 1) AS acting \gset
+SELECT contacts.issue_token('x', '{contacts.read}', user_id => 3) IS NOT NULL;
+SELECT contacts.revoke_token(id) FROM contacts.api_tokens WHERE name OPERATOR(pg_catalog.=) 'x';
+SELECT contacts.remove_user(3, 'delete');
+SELECT contacts.create_account('New', 'Nora', 'nora@example.com', '+919811000001') IS NOT NULL;
 SELECT (SELECT count(*) FROM pg_temp.contacts), (SELECT count(*) FROM pg_temp.contact_phones), (SELECT count(*) FROM pg_temp.users);
 ROLLBACK;
 RESET search_path;
@@ -494,7 +501,6 @@ SELECT s, closed_doors.outcome(s) FROM unnest(ARRAY[
 	'CREATE CAST (contacts.phone AS bigint) WITHOUT FUNCTION',
 	'CREATE PUBLICATION p FOR TABLE contacts.contacts',
 	'GRANT SELECT ON contacts.usage TO regress_contacts_app',
-	'GRANT SELECT ON contacts.contacts TO regress_contacts_nobody',
 	'DROP SCHEMA contacts CASCADE',
 	'TRUNCATE contacts.contacts',
 	'TRUNCATE contacts.contact_notes, contacts.audit_log CASCADE',

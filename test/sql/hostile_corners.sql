@@ -198,6 +198,18 @@ SELECT pg_temp.outcome($$UPDATE contacts.contacts SET phone = CASE name WHEN 'To
 SELECT pg_temp.outcome($$SELECT before FROM contacts.merges$$), pg_temp.outcome($$SELECT id, duplicates FROM contacts.merges$$);
 ROLLBACK;
 
+-- nobody makes himself, or a role above him, more than he is
+BEGIN;
+SELECT contacts.act_as(:account, 4) AS acting \gset
+SELECT pg_temp.outcome($$INSERT INTO contacts.role_permissions (role, permission, granted) VALUES ('agent', 'contacts.delete', true)$$);
+SELECT pg_temp.outcome($$INSERT INTO contacts.role_permissions (role, permission, granted) VALUES ('owner', 'contacts.read', false)$$);
+SELECT pg_temp.outcome($$INSERT INTO contacts.role_permissions (role, permission, granted) VALUES ('admin', 'audit.read', false)$$);
+SELECT contacts.act_as(:account, 4) AS acting \gset
+SELECT pg_temp.outcome($$UPDATE contacts.role_permissions SET granted = true WHERE permission = 'audit.read'$$);
+SELECT contacts.act_as(:account, 2) AS acting \gset
+SELECT pg_temp.outcome($$INSERT INTO contacts.role_permissions (role, permission, granted) VALUES ('agent', 'contacts.merge', true)$$);
+ROLLBACK;
+
 -- text of a megabyte
 SELECT (contacts.phone_try_parse(repeat('1', 1000000), 'IN')).reason, (contacts.phone_try_parse(repeat(' ', 1000000) || '98765 43210', 'IN')).phone;
 

@@ -187,16 +187,32 @@ EXCEPTION WHEN object_not_in_prerequisite_state THEN
 	RAISE NOTICE '% (user %)', SQLERRM, contacts.actor_user();
 END $$;
 COMMIT;
--- one that is held over the end of its transaction does not outlive it into the next identity
+-- one that would be held over the end of the transaction is not opened under an identity that ends there
 BEGIN;
 SELECT contacts.act_as(:account, 2) AS acting \gset
-DECLARE held CURSOR WITH HOLD FOR SELECT name FROM contacts.contacts ORDER BY name;
+SELECT identity_rules.error_text('DECLARE held CURSOR WITH HOLD FOR SELECT name FROM contacts.contacts ORDER BY name');
 COMMIT;
+-- nor is an identity taken on while one is open
+BEGIN;
+DECLARE held CURSOR WITH HOLD FOR SELECT name FROM contacts.contacts ORDER BY name;
+SELECT identity_rules.outcome(format('SELECT contacts.act_as(%s, 2)', :account));
+ROLLBACK;
+-- of the session form it is held, and does not live into the next identity
+RESET ROLE;
+SELECT contacts.act_as_for_session(:account, 2) AS acting \gset
+SET ROLE regress_contacts_app;
+DECLARE held CURSOR WITH HOLD FOR SELECT name FROM contacts.contacts ORDER BY name;
+FETCH held;
 BEGIN;
 SELECT contacts.act_as(:account, 3) AS acting \gset
 SELECT count(*) FROM pg_cursors;
 SELECT identity_rules.outcome('CLOSE held');
 COMMIT;
+DECLARE held CURSOR WITH HOLD FOR SELECT name FROM contacts.contacts ORDER BY name;
+RESET ROLE;
+SELECT contacts.act_as_for_session(NULL, NULL) AS acting \gset
+SELECT count(*) FROM pg_cursors;
+SET ROLE regress_contacts_app;
 
 --
 -- API tokens: issuing
