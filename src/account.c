@@ -172,7 +172,7 @@ contacts_create_account(PG_FUNCTION_ARGS)
 
 	/* Whoever is acting, it is not in the new account. */
 	guc_level = NewGUCNestLevel();
-	(void) set_config_option("contacts.actor", "", PGC_SUSET, PGC_S_SESSION,
+	(void) set_config_option("contacts.actor", ACTOR_NOBODY, PGC_SUSET, PGC_S_SESSION,
 							 GUC_ACTION_SAVE, true, 0, false);
 	SPI_connect();
 	if (PG_ARGISNULL(7))

@@ -78,6 +78,16 @@ actor_check(char **newval, void **extra, GucSource source)
 	*extra = NULL;
 	if (s == NULL || *s == '\0')
 		return true;
+	if (strcmp(s, ACTOR_NOBODY) == 0)
+	{
+		/* account 0: nobody, whatever session or role say */
+		actor = guc_extra_alloc(sizeof(Actor));
+		if (actor == NULL)
+			return false;
+		memset(actor, 0, sizeof(Actor));
+		*extra = actor;
+		return true;
+	}
 
 	if (!read_field(&s, &form) || form != ACTOR_FORM ||
 		!read_field(&s, &account) || account <= 0 ||
@@ -165,14 +175,16 @@ actor_init(void)
 const Actor *
 actor_current(void)
 {
-	return actor_from_setting != NULL ? actor_from_setting : identity_lazy();
+	if (actor_from_setting == NULL)
+		return identity_lazy();
+	return actor_from_setting->account_id != 0 ? actor_from_setting : NULL;
 }
 
 /* Is the identity one that ends with the transaction? */
 bool
 actor_for_transaction(void)
 {
-	return actor_from_setting != NULL;
+	return actor_from_setting != NULL && actor_from_setting->account_id != 0;
 }
 
 const Actor *

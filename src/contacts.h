@@ -183,6 +183,9 @@ extern uint64 own_write_rows(KeptPlan *kept, Datum *values, const char *nulls,
 /* First field of the text of contacts.actor; a new form gets a new number. */
 #define ACTOR_FORM	1
 
+/* Its text while nobody shall be acting, not even by session or role. */
+#define ACTOR_NOBODY	"nobody"
+
 extern void identity_init(void);
 extern const Actor *identity_lazy(void);
 extern bool identity_take_on(int64 account_id, int32 user_id, bool by_token,

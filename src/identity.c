@@ -221,16 +221,20 @@ actor_resolve(int64 account_id, int32 user_id, uint32 scopes)
 
 /*
  * Cursors that were opened under one identity go on giving its rows.  So
- * those of earlier transactions are closed, and while others are open a
- * change from one identity to another is refused; so is any identity while one
- * WITH HOLD is open, whose rows would outlive it.
+ * those of earlier transactions are closed, and while others are open no
+ * identity comes into force but the one that is; nor any while a cursor WITH
+ * HOLD is open, whose rows would outlive it.
  */
 static void
-refuse_open_cursors(int64 account_id, int32 user_id)
+refuse_open_cursors(const Actor *next)
 {
 	const Actor *actor = actor_current();
-	bool		changes = actor != NULL &&
-		(actor->account_id != account_id || actor->user_id != user_id);
+	bool		changes = actor == NULL || next == NULL ||
+		actor->account_id != next->account_id || actor->user_id != next->user_id ||
+		actor->permissions != next->permissions ||
+		actor->naudiences != next->naudiences ||
+		memcmp(actor->audiences, next->audiences,
+			   actor->naudiences * sizeof(int32)) != 0;
 	uint64		i;
 	SPITupleTable *cursors;
 
@@ -245,7 +249,7 @@ refuse_open_cursors(int64 account_id, int32 user_id)
 
 		if (portal == NULL || portal == ActivePortal)
 			continue;
-		if (portal->createSubid == InvalidSubTransactionId)
+		if (portal->createSubid == InvalidSubTransactionId && !portal->portalPinned)
 			SPI_cursor_close(portal);
 		else if (changes || (portal->cursorOptions & CURSOR_OPT_HOLD))
 			ereport(ERROR,
@@ -271,11 +275,11 @@ identity_take_on(int64 account_id, int32 user_id, bool by_token, uint32 scopes)
 				 errmsg("an identity taken on outside a transaction block has no effect"),
 				 errhint("Say BEGIN first, and take on the identity after it.")));
 
-	refuse_open_cursors(account_id, user_id);
 	actor = actor_resolve(account_id, user_id, scopes);
 	if (actor == NULL)
 		return false;
 	actor->by_token = by_token;
+	refuse_open_cursors(actor);
 	actor_set(actor);
 	return true;
 }
@@ -353,14 +357,15 @@ contacts_act_as_for_session(PG_FUNCTION_ARGS)
 	{
 		int64		account_id = PG_GETARG_INT64(0);
 		int32		user_id = PG_GETARG_INT32(1);
+		Actor	   *actor = actor_resolve(account_id, user_id, PG_UINT32_MAX);
 
-		refuse_open_cursors(account_id, user_id);
-		if (actor_resolve(account_id, user_id, PG_UINT32_MAX) == NULL)
+		if (actor == NULL)
 			report_no_user(account_id, user_id);
+		refuse_open_cursors(actor);
 		value = psprintf(INT64_FORMAT ":%d", account_id, user_id);
 	}
 	else
-		refuse_open_cursors(0, 0);
+		refuse_open_cursors(NULL);
 	if (SPI_execute(psprintf("SET contacts.session_actor = %s",
 							 quote_literal_cstr(value)), false, 0) != SPI_OK_UTILITY)
 		elog(ERROR, "could not set contacts.session_actor");

@@ -112,7 +112,7 @@ scope_begin(OwnerScope *scope, Oid owner, int flags, const char *search_path,
 							 PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE,
 							 true, 0, false);
 	if (hide_actor)
-		(void) set_config_option("contacts.actor", "",
+		(void) set_config_option("contacts.actor", ACTOR_NOBODY,
 								 PGC_SUSET, PGC_S_SESSION, GUC_ACTION_SAVE,
 								 true, 0, false);
 }

@@ -178,26 +178,31 @@ contacts_authenticate(PG_FUNCTION_ARGS)
 }
 
 static KeptPlan user_role_plan = {
-	"SELECT u.role FROM contacts.users u "
-	"WHERE u.account_id = $1 AND u.user_id = $2 AND u.removed_at IS NULL",
+	"SELECT u.role, u.removed_at IS NULL FROM contacts.users u "
+	"WHERE u.account_id = $1 AND u.user_id = $2",
 	2, {INT8OID, INT4OID}
 };
 
-/* May the actor keep the tokens of this user? */
+/*
+ * May the actor issue or revoke tokens of this user?  Ending one's own is
+ * always right, and so is ending what a removed user has left.
+ */
 static void
-check_token_user(const Actor *actor, int32 user_id)
+check_token_user(const Actor *actor, int32 user_id, bool issue)
 {
 	Datum		values[2];
 	bool		isnull;
 
 	/* Else a token without this scope could make itself a better one. */
-	if (user_id != actor->user_id || actor->by_token)
+	if (user_id != actor->user_id || (issue && actor->by_token))
 		actor_require(PERM_TOKENS_MANAGE);
 	if (user_id == actor->user_id)
 		return;
 	values[0] = Int64GetDatum(actor->account_id);
 	values[1] = Int32GetDatum(user_id);
-	if (kept_execute(&user_role_plan, values, NULL, false, 1) == 0)
+	if (kept_execute(&user_role_plan, values, NULL, false, 1) == 0 ||
+		(issue && !DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0],
+											  SPI_tuptable->tupdesc, 2, &isnull))))
 		ereport(ERROR,
 				(errcode(ERRCODE_NO_DATA_FOUND),
 				 errmsg("account " INT64_FORMAT " has no active user %d",
@@ -281,7 +286,7 @@ contacts_issue_token(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(2))
 		nulls[6] = 'n';
 	SPI_connect();
-	check_token_user(actor, user_id);
+	check_token_user(actor, user_id, true);
 	own_write_execute(&issue_plan, values, nulls);
 	SPI_finish();
 	PG_RETURN_TEXT_P(cstring_to_text_with_len(result.data, result.len));
@@ -322,7 +327,7 @@ contacts_revoke_token(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_NO_DATA_FOUND),
 				 errmsg("token %s does not exist",
 						DatumGetCString(DirectFunctionCall1(uuid_out, values[1])))));
-	check_token_user(actor, user_id);
+	check_token_user(actor, user_id, false);
 	own_write_execute(&revoke_plan, values, NULL);
 	SPI_finish();
 	PG_RETURN_VOID();

@@ -210,6 +210,54 @@ SELECT contacts.act_as(:account, 2) AS acting \gset
 SELECT pg_temp.outcome($$INSERT INTO contacts.role_permissions (role, permission, granted) VALUES ('agent', 'contacts.merge', true)$$);
 ROLLBACK;
 
+-- cursors: no way from one identity to another, by way of nobody or by a token
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+DECLARE c CURSOR FOR SELECT name FROM contacts.contacts;
+SELECT pg_temp.outcome(format('SELECT contacts.act_as(%s, 2)', :account));
+RESET ALL;
+SELECT pg_temp.outcome(format('SELECT contacts.act_as(%s, 3)', :account));
+CLOSE c;
+SELECT pg_temp.outcome(format('SELECT contacts.act_as(%s, 3)', :account));
+SELECT contacts.issue_token('narrow', '{contacts.write}') AS token \gset
+DECLARE c CURSOR FOR SELECT name FROM contacts.contacts;
+SELECT pg_temp.outcome(format('SELECT contacts.authenticate(%L)', :'token'));
+ROLLBACK;
+BEGIN;
+DECLARE c CURSOR FOR SELECT name FROM contacts.contacts;
+SELECT pg_temp.outcome(format('SELECT contacts.act_as(%s, 3)', :account));
+ROLLBACK;
+
+-- nobody acts while other people's triggers run, not by the session form either
+RESET ROLE;
+CREATE SCHEMA corners;
+GRANT USAGE ON SCHEMA corners TO regress_contacts_app;
+CREATE TABLE corners.seen (who integer, rows bigint);
+CREATE TABLE corners.ref (account_id bigint, contact_id uuid, FOREIGN KEY (account_id, contact_id) REFERENCES contacts.contacts (account_id, id));
+CREATE FUNCTION corners.look() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO corners.seen SELECT contacts.actor_user(), cardinality(contacts.actor_audiences());
+	RETURN NEW;
+END $$;
+CREATE TRIGGER look BEFORE UPDATE ON corners.ref FOR EACH ROW EXECUTE FUNCTION corners.look();
+SELECT contacts.act_as_for_session(:account, 2) AS acting \gset
+BEGIN;
+SET LOCAL ROLE regress_contacts_app;
+INSERT INTO contacts.contacts (name) VALUES ('S1'), ('S2');
+RESET ROLE;
+INSERT INTO corners.ref SELECT account_id, id FROM contacts.contacts WHERE name = 'S2';
+SET LOCAL ROLE regress_contacts_app;
+SELECT contacts.merge(a.id, ARRAY[b.id]) -> 'moved' FROM contacts.contacts a, contacts.contacts b WHERE a.name = 'S1' AND b.name = 'S2';
+RESET ROLE;
+SELECT * FROM corners.seen;
+ROLLBACK;
+SELECT contacts.act_as_for_session(NULL, NULL) AS acting \gset
+SELECT contacts.actor_user() IS NULL;
+SET client_min_messages = warning;
+DROP SCHEMA corners CASCADE;
+RESET client_min_messages;
+SET ROLE regress_contacts_app;
+
 -- text of a megabyte
 SELECT (contacts.phone_try_parse(repeat('1', 1000000), 'IN')).reason, (contacts.phone_try_parse(repeat(' ', 1000000) || '98765 43210', 'IN')).phone;
 
