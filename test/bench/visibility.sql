@@ -84,5 +84,20 @@ SELECT bench.line('1,000 inserts of a private contact / bare', bench.medians(ARR
 	$$SELECT bench.repeat_as_app($q$INSERT INTO contacts.contacts (name, visibility) VALUES ('New', 'only_me')$q$, 1000)$$,
 	$$SELECT bench.repeat($q$INSERT INTO bench.plain_insert (account_id, owner_id, name, visibility) VALUES (1, 7, 'New', 'only_me')$q$, 1000)$$], 5, undo => true));
 ROLLBACK;
+
+-- The check of the quota at a limit of five millions, four of them used, beside one of five thousand.
+UPDATE contacts.plans SET private_contacts_per_user = 5000000 WHERE name = 'enterprise';
+BEGIN;
+SELECT contacts.act_as(1, 8) \g /dev/null
+INSERT INTO contacts.usage VALUES (1, 8, 4000000), (1, 9, 3000)
+	ON CONFLICT (account_id, user_id) DO UPDATE SET private_contacts = excluded.private_contacts;
+CREATE FUNCTION bench.private_inserts(account bigint, member integer) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM contacts.act_as(account, member);
+	PERFORM bench.repeat_as_app($q$INSERT INTO contacts.contacts (name, visibility) VALUES ('New', 'only_me')$q$, 1000);
+END $$;
+SELECT bench.line('1,000 private inserts at 4,000,000 / at 3,000', bench.medians(ARRAY[
+	'SELECT bench.private_inserts(1, 8)', 'SELECT bench.private_inserts(1, 9)'], 5, undo => true));
+ROLLBACK;
 DROP OWNED BY bench_app;
 DROP ROLE bench_app;
