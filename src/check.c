@@ -111,8 +111,8 @@ static const char *const security_sql =
 	"SELECT 'library is not preloaded', 'session_preload_libraries',"
 	"  'add contacts to it: before the library is loaded, EXPLAIN shows estimates'"
 	" WHERE NOT EXISTS (SELECT FROM unnest(ARRAY['session_preload_libraries', 'shared_preload_libraries']) AS s(name),"
-	"   regexp_split_to_table(current_setting(s.name), '[ ,]+') AS l(library)"
-	"   WHERE pg_catalog.btrim(l.library, '\"') ~ '(^|/)contacts$')"
+	"   regexp_split_to_table(current_setting(s.name), '[ ,]+') AS p(entry)"
+	"   WHERE pg_catalog.btrim(p.entry, '\"') ~ '(^|/)contacts$')"
 	") x ORDER BY 1, 2";
 
 PG_FUNCTION_INFO_V1(contacts_check_security);

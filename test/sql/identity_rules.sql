@@ -156,8 +156,8 @@ SELECT identity_rules.who();
 COMMIT;
 BEGIN;
 SELECT contacts.act_as(:account, 4) AS acting \gset
-DELETE FROM contacts.department_members WHERE user_id = 6;
-UPDATE contacts.users SET role = 'reporter' WHERE user_id = 6;
+DELETE FROM contacts.department_members WHERE account_id = :account AND user_id = 6;
+UPDATE contacts.users SET role = 'reporter' WHERE account_id = :account AND user_id = 6;
 COMMIT;
 BEGIN;
 SELECT contacts.act_as(:account, 6) AS acting \gset
@@ -284,7 +284,7 @@ SELECT identity_rules.stored(:'reader'), identity_rules.stored(split_part(:'read
 SELECT encode(hash, 'hex') = encode(sha256(decode(split_part(:'reader', '_', 4), 'hex')), 'hex')
 FROM contacts.api_tokens WHERE account_id = :account AND name = 'Reads';
 SELECT contacts.act_as_for_session(:account, 1) AS acting \gset
-UPDATE contacts.users SET removed_at = now() WHERE user_id = 6;
+UPDATE contacts.users SET removed_at = now() WHERE account_id = :account AND user_id = 6;
 SELECT contacts.act_as_for_session(NULL, NULL) AS acting \gset
 SET ROLE regress_contacts_app;
 BEGIN;
@@ -371,7 +371,7 @@ SELECT identity_rules.error_text($$INSERT INTO contacts.users (name) VALUES ('x'
 COMMIT;
 BEGIN;
 SELECT contacts.act_as(:account, 1) AS acting \gset
-UPDATE contacts.users SET role = 'reporter' WHERE user_id = 3;
+UPDATE contacts.users SET role = 'reporter' WHERE account_id = :account AND user_id = 3;
 COMMIT;
 BEGIN;
 SELECT contacts.authenticate(:'wide') AS acting \gset
@@ -380,7 +380,7 @@ SELECT identity_rules.outcome($$INSERT INTO contacts.contacts (name) VALUES ('x'
 COMMIT;
 BEGIN;
 SELECT contacts.act_as(:account, 1) AS acting \gset
-UPDATE contacts.users SET role = 'agent' WHERE user_id = 3;
+UPDATE contacts.users SET role = 'agent' WHERE account_id = :account AND user_id = 3;
 COMMIT;
 
 -- a token makes no token without tokens.manage, not even of itself; with it none that is wider
@@ -461,7 +461,7 @@ SELECT identity_rules.who(), contacts.can('contacts.write');
 BEGIN;
 SELECT contacts.act_as(:account, 4) AS acting \gset
 DELETE FROM contacts.department_members WHERE user_id = 7 AND department_id = 1;
-UPDATE contacts.users SET role = 'reporter' WHERE user_id = 7;
+UPDATE contacts.users SET role = 'reporter' WHERE account_id = :account AND user_id = 7;
 COMMIT;
 SELECT identity_rules.who(), contacts.can('contacts.write');
 -- not with an open cursor
@@ -477,7 +477,7 @@ COMMIT;
 -- removed: out with the next transaction
 BEGIN;
 SELECT contacts.act_as(:account, 1) AS acting \gset
-UPDATE contacts.users SET removed_at = now() WHERE user_id = 7;
+UPDATE contacts.users SET removed_at = now() WHERE account_id = :account AND user_id = 7;
 COMMIT;
 SET ROLE regress_contacts_app;
 SELECT identity_rules.who();
@@ -587,16 +587,16 @@ SELECT identity_rules.who(), contacts.can('contacts.write_own');
 RESET ROLE;
 BEGIN;
 SELECT contacts.act_as(:account, 1) AS acting \gset
-DELETE FROM contacts.department_members WHERE user_id = 3;
+DELETE FROM contacts.department_members WHERE account_id = :account AND user_id = 3;
 INSERT INTO contacts.department_members (department_id, user_id) VALUES (2, 3);
-UPDATE contacts.users SET role = 'reporter' WHERE user_id = 3;
+UPDATE contacts.users SET role = 'reporter' WHERE account_id = :account AND user_id = 3;
 COMMIT;
 SET ROLE regress_contacts_mapped_too;
 SELECT identity_rules.who(), contacts.can('contacts.write_own');
 RESET ROLE;
 BEGIN;
 SELECT contacts.act_as(:account, 1) AS acting \gset
-UPDATE contacts.users SET removed_at = now() WHERE user_id = 3;
+UPDATE contacts.users SET removed_at = now() WHERE account_id = :account AND user_id = 3;
 COMMIT;
 SET ROLE regress_contacts_mapped_too;
 SELECT identity_rules.who();
