@@ -305,11 +305,9 @@ CREATE FUNCTION contacts.member_guard() RETURNS trigger
 	AS 'MODULE_PATHNAME', 'contacts_member_guard';
 COMMENT ON FUNCTION contacts.member_guard() IS
 'Before the statement and before each row: lets the head of a department change its members, and whoever holds users.manage; all others get 42501.';
-CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.department_members
-	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('users.manage', 'contacts.read');
 CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.department_members
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
-CREATE TRIGGER heads_one BEFORE INSERT OR UPDATE OR DELETE ON contacts.department_members
+CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.department_members
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.member_guard();
 CREATE TRIGGER before_row BEFORE INSERT OR UPDATE OR DELETE ON contacts.department_members
 	FOR EACH ROW EXECUTE FUNCTION contacts.member_guard();

@@ -215,7 +215,7 @@ CREATE POLICY visible ON contacts.contact_phones
 	USING (account_id = contacts.actor_account() AND contacts.sees(audience));
 COMMENT ON POLICY visible ON contacts.contact_phones IS 'As the contact itself.';
 CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.contact_phones
-	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('contacts.write', 'contacts.write_own', 'contacts.delete');
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('contacts.write', 'contacts.write_own');
 CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.contact_phones
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
 CREATE TRIGGER before_row BEFORE INSERT OR UPDATE OR DELETE ON contacts.contact_phones
@@ -261,7 +261,7 @@ CREATE POLICY visible ON contacts.contact_emails
 	USING (account_id = contacts.actor_account() AND contacts.sees(audience));
 COMMENT ON POLICY visible ON contacts.contact_emails IS 'As the contact itself.';
 CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.contact_emails
-	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('contacts.write', 'contacts.write_own', 'contacts.delete');
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('contacts.write', 'contacts.write_own');
 CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.contact_emails
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
 CREATE TRIGGER before_row BEFORE INSERT OR UPDATE OR DELETE ON contacts.contact_emails
@@ -308,7 +308,7 @@ CREATE POLICY visible ON contacts.contact_notes
 	USING (account_id = contacts.actor_account() AND contacts.sees(audience));
 COMMENT ON POLICY visible ON contacts.contact_notes IS 'As the contact itself.';
 CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.contact_notes
-	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('contacts.write', 'contacts.write_own', 'contacts.delete');
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('contacts.write', 'contacts.write_own');
 CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.contact_notes
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
 CREATE TRIGGER before_row BEFORE INSERT OR UPDATE OR DELETE ON contacts.contact_notes

@@ -516,6 +516,12 @@ contacts_guard_write(PG_FUNCTION_ARGS)
 	if (own_write() || contacts_restoring())
 		PG_RETURN_POINTER(NULL);
 	(void) actor_required();
+
+	/* Rows that go along with their contact go with the right to delete it. */
+	if (TRIGGER_FIRED_BY_DELETE(trigdata->tg_event) && actor_can(PERM_DELETE) &&
+		GetUserId() == trigdata->tg_relation->rd_rel->relowner &&
+		GetOuterUserId() != GetUserId())
+		PG_RETURN_POINTER(NULL);
 	for (i = 0; i < trigger->tgnargs; i++)
 	{
 		int			permission = permission_by_name(trigger->tgargs[i],

@@ -388,12 +388,11 @@ contacts_member_guard(PG_FUNCTION_ARGS)
 	if (own_write() || contacts_restoring())
 		PG_RETURN_POINTER(tuple);
 
+	actor = actor_required();
 	if (TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event))
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("a membership is made or ended, not changed")));
-
-	actor = actor_required();
 	if (tuple != NULL && tuple_int64(tuple, desc, "account_id") != actor->account_id)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),

@@ -115,7 +115,8 @@ fault(rule, object) AS (
 	UNION ALL
 	SELECT 'no write guard', t.oid::regclass::text FROM tenant t
 	WHERE t.relname <> 'usage' AND NOT EXISTS (SELECT FROM pg_trigger g
-		WHERE g.tgrelid = t.oid AND g.tgfoid = 'contacts.guard_write'::regproc)
+		WHERE g.tgrelid = t.oid AND (g.tgtype & 1) = 0
+		  AND g.tgfoid = ANY (ARRAY['contacts.guard_write'::regproc, 'contacts.member_guard'::regproc]))
 	UNION ALL
 	SELECT 'TRUNCATE is not guarded', t.oid::regclass::text FROM tenant t
 	WHERE t.relname <> 'usage' AND NOT EXISTS (SELECT FROM pg_trigger g

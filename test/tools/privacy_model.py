@@ -1249,7 +1249,6 @@ class Model:
             ("UPDATE contacts.users SET removed_at = now()", ()),
             ("DELETE FROM contacts.users", ()),
             ("UPDATE contacts.accounts SET plan = 'enterprise'", ()),
-            ("INSERT INTO contacts.role_permissions (role, permission, granted) VALUES ('reporter', 'contacts.write', true)", ()),
             ("UPDATE contacts.plans SET private_contacts_per_user = NULL", ()),
             ("SET LOCAL contacts.actor = %s", ("1|%d|1|6|8191|3|IN|-1,0,1,2,3" % account.id,)),
             ("COPY contacts.contacts (name) FROM STDIN", ()),
