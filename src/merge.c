@@ -68,10 +68,15 @@ typedef struct OwnTable
 
 static OwnTable own_tables[] = {
 	{"contact_phones", true, true, {
-		/* of two duplicates with one number, that of the survivor's audience stays */
 		"DELETE FROM contacts.contact_phones d USING contacts.contact_phones s "
-		"WHERE d.account_id = $1 AND d.contact_id = $2 AND s.account_id = $1 AND s.phone = d.phone"
-		"  AND s.audience = $4 AND s.contact_id <> $2 AND (s.contact_id = $3 OR s.contact_id = ANY ($5)) "
+		"WHERE d.account_id = $1 AND d.contact_id = $2"
+		"  AND s.account_id = $1 AND s.contact_id = $3 AND s.phone = d.phone AND $4 IS NOT NULL "
+		"RETURNING pg_catalog.to_jsonb(d)", FOUR_ARGS}},
+	/* of two duplicates with one number, the row of the first stays */
+	{"contact_phones", true, true, {
+		"DELETE FROM contacts.contact_phones d USING contacts.contact_phones p "
+		"WHERE p.account_id = $1 AND p.contact_id = $2 AND d.account_id = $1 AND d.phone = p.phone"
+		"  AND d.contact_id = ANY ($5) AND d.contact_id <> $2 AND $3 IS NOT NULL AND $4 IS NOT NULL "
 		"RETURNING pg_catalog.to_jsonb(d)", 5, {INT8OID, UUIDOID, UUIDOID, INT4OID, UUIDARRAYOID}}},
 	{"contact_phones", false, true, {
 		"UPDATE contacts.contact_phones r SET contact_id = $3, audience = $4, is_primary = false "
