@@ -95,9 +95,9 @@ explain_one_query_hook(Query *query, int options, IntoClause *into,
  */
 static void
 utility_hook(PlannedStmt *pstmt, const char *text, bool read_only_tree,
-					 ProcessUtilityContext context, ParamListInfo params,
-					 QueryEnvironment *env, DestReceiver *dest,
-					 QueryCompletion *completion)
+			 ProcessUtilityContext context, ParamListInfo params,
+			 QueryEnvironment *env, DestReceiver *dest,
+			 QueryCompletion *completion)
 {
 	if (IsA(pstmt->utilityStmt, ExplainStmt))
 	{
