@@ -60,8 +60,8 @@ contacts_lock_account(PG_FUNCTION_ARGS)
 {
 	const Actor *actor = actor_current();
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		elog(ERROR, "not called by trigger manager");
+	(void) trigger_fired(fcinfo, BEFORE_STATEMENT, ON_WRITE, 0);
+
 	if (actor != NULL)
 		account_lock(actor->account_id);
 	PG_RETURN_POINTER(NULL);
@@ -80,10 +80,8 @@ PG_FUNCTION_INFO_V1(contacts_plan_replace_shipped);
 Datum
 contacts_plan_replace_shipped(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TriggerData *trigdata = trigger_fired(fcinfo, BEFORE_ROW, ON_INSERT, 0);
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		elog(ERROR, "not called by trigger manager");
 	if (contacts_restoring())
 	{
 		bool		isnull;

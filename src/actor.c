@@ -505,12 +505,11 @@ PG_FUNCTION_INFO_V1(contacts_guard_write);
 Datum
 contacts_guard_write(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TriggerData *trigdata =
+		trigger_fired(fcinfo, BEFORE_STATEMENT, ON_WRITE, 0);
 	Trigger    *trigger;
 	int			i;
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		elog(ERROR, "not called by trigger manager");
 	trigger = trigdata->tg_trigger;
 
 	if (own_write() || contacts_restoring())
@@ -546,10 +545,9 @@ PG_FUNCTION_INFO_V1(contacts_guard_truncate);
 Datum
 contacts_guard_truncate(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TriggerData *trigdata =
+		trigger_fired(fcinfo, BEFORE_STATEMENT, ON_TRUNCATE, 0);
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		elog(ERROR, "not called by trigger manager");
 	if (!contacts_restoring())
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),

@@ -78,15 +78,14 @@ PG_FUNCTION_INFO_V1(contacts_audit_change);
 Datum
 contacts_audit_change(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TriggerData *trigdata =
+		trigger_fired(fcinfo, AFTER_STATEMENT | WITH_ROWS, ON_WRITE, 1);
 	Trigger    *trigger;
 	char		key[NAMEDATALEN * 2];
 	AuditPlan  *plan;
 	OwnerScope	scope;
 	bool		found;
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		elog(ERROR, "not called by trigger manager");
 	if (contacts_restoring())
 		PG_RETURN_POINTER(NULL);
 	trigger = trigdata->tg_trigger;
@@ -135,8 +134,7 @@ PG_FUNCTION_INFO_V1(contacts_audit_append_only);
 Datum
 contacts_audit_append_only(PG_FUNCTION_ARGS)
 {
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		elog(ERROR, "not called by trigger manager");
+	(void) trigger_fired(fcinfo, BEFORE_STATEMENT, ON_UPDATE | ON_DELETE | ON_TRUNCATE, 0);
 	/* but for the audience, which follows the contact's into privacy */
 	if (own_write())
 		PG_RETURN_POINTER(NULL);

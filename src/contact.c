@@ -258,7 +258,8 @@ PG_FUNCTION_INFO_V1(contacts_contact_before_row);
 Datum
 contacts_contact_before_row(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TriggerData *trigdata =
+		trigger_fired(fcinfo, BEFORE_ROW, ON_INSERT | ON_UPDATE, 0);
 	TupleDesc	desc;
 	HeapTuple	old_tuple = NULL;
 	HeapTuple	new_tuple;
@@ -273,8 +274,6 @@ contacts_contact_before_row(PG_FUNCTION_ARGS)
 	text	   *key;
 	char		digits[32];
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		elog(ERROR, "not called by trigger manager");
 	desc = RelationGetDescr(trigdata->tg_relation);
 	if (TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event))
 	{
@@ -474,7 +473,7 @@ PG_FUNCTION_INFO_V1(contacts_contact_move_audience);
 Datum
 contacts_contact_move_audience(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TriggerData *trigdata = trigger_fired(fcinfo, AFTER_ROW, ON_UPDATE, 0);
 	TupleDesc	desc;
 	OwnerScope	scope;
 	Datum		values[4];
@@ -485,8 +484,6 @@ contacts_contact_move_audience(PG_FUNCTION_ARGS)
 	bool		isnull;
 	int			i;
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		elog(ERROR, "not called by trigger manager");
 	desc = RelationGetDescr(trigdata->tg_relation);
 	old_phone = tuple_value(trigdata->tg_trigtuple, desc, "phone", &isnull);
 	had_phone = !isnull;
@@ -627,7 +624,8 @@ PG_FUNCTION_INFO_V1(contacts_contact_sync_primary);
 Datum
 contacts_contact_sync_primary(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TriggerData *trigdata =
+		trigger_fired(fcinfo, AFTER_STATEMENT | WITH_ROWS, ON_INSERT | ON_UPDATE, 0);
 	TupleDesc	desc;
 	bool		phones;
 	bool		emails;
@@ -636,8 +634,6 @@ contacts_contact_sync_primary(PG_FUNCTION_ARGS)
 	OwnerScope	scope;
 	int			i;
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		elog(ERROR, "not called by trigger manager");
 	if (contacts_restoring())
 		PG_RETURN_POINTER(NULL);		/* the dump has the rows of the children */
 
@@ -730,7 +726,7 @@ PG_FUNCTION_INFO_V1(contacts_contact_child_before_row);
 Datum
 contacts_contact_child_before_row(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TriggerData *trigdata = trigger_fired(fcinfo, BEFORE_ROW, ON_WRITE, 1);
 	TupleDesc	desc;
 	HeapTuple	old_tuple;
 	HeapTuple	new_tuple;
@@ -745,8 +741,6 @@ contacts_contact_child_before_row(PG_FUNCTION_ARGS)
 	Datum		contact_id;
 	RowChange	change;
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		elog(ERROR, "not called by trigger manager");
 	old_tuple = TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) ? NULL : trigdata->tg_trigtuple;
 	new_tuple = TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) ? trigdata->tg_trigtuple :
 		TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) ? trigdata->tg_newtuple : NULL;

@@ -99,6 +99,26 @@ extern HeapTuple row_change_apply(RowChange *change);
 extern int	enum_index(Datum value, const char *const *labels, int nlabels);
 
 /*
+ * trigger.c: how a trigger function must have been fired.
+ */
+#define BEFORE_STATEMENT	0x01
+#define AFTER_STATEMENT		0x02
+#define BEFORE_ROW			0x04
+#define AFTER_ROW			0x08
+#define INSTEAD_OF_ROW		0x10
+#define TRIGGER_MOMENTS		0x1f
+#define WITH_ROWS			0x20	/* reads the transition tables */
+
+#define ON_INSERT			0x01
+#define ON_UPDATE			0x02
+#define ON_DELETE			0x04
+#define ON_TRUNCATE			0x08
+#define ON_WRITE			(ON_INSERT | ON_UPDATE | ON_DELETE)
+
+extern TriggerData *trigger_fired(FunctionCallInfo fcinfo, int when, int on,
+								  int nargs);
+
+/*
  * permission.c: the permissions, and which role has which.
  */
 typedef enum UserRole

@@ -234,8 +234,7 @@ PG_FUNCTION_INFO_V1(contacts_custom_field_forget);
 Datum
 contacts_custom_field_forget(PG_FUNCTION_ARGS)
 {
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		elog(ERROR, "not called by trigger manager");
+	(void) trigger_fired(fcinfo, AFTER_STATEMENT, ON_WRITE, 0);
 	cache.transaction = InvalidLocalTransactionId;
 	PG_RETURN_POINTER(NULL);
 }

@@ -254,7 +254,7 @@ PG_FUNCTION_INFO_V1(contacts_import_begin);
 Datum
 contacts_import_begin(PG_FUNCTION_ARGS)
 {
-	const Actor *actor = actor_required();
+	const Actor *actor;
 	static const struct
 	{
 		const char *name;
@@ -285,9 +285,8 @@ contacts_import_begin(PG_FUNCTION_ARGS)
 	bool		isnull;
 	int			i;
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		elog(ERROR, "not called by trigger manager");
-
+	(void) trigger_fired(fcinfo, BEFORE_STATEMENT, ON_INSERT, 0);
+	actor = actor_required();
 	if (state != NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
@@ -612,7 +611,8 @@ PG_FUNCTION_INFO_V1(contacts_import_collect);
 Datum
 contacts_import_collect(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TriggerData *trigdata =
+		trigger_fired(fcinfo, INSTEAD_OF_ROW, ON_INSERT, 0);
 	TupleDesc	desc;
 	Datum		inputs[NUM_INPUTS];
 	bool		input_nulls[NUM_INPUTS];
@@ -621,8 +621,6 @@ contacts_import_collect(PG_FUNCTION_ARGS)
 	MemoryContext old_context;
 	int			i;
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		elog(ERROR, "not called by trigger manager");
 	if (state == NULL)
 		elog(ERROR, "no import has begun");
 	if (state->row_limit >= 0 && state->rows >= state->row_limit)
@@ -948,8 +946,7 @@ contacts_import_finish(PG_FUNCTION_ARGS)
 	Matches		matches;
 	int			i;
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		elog(ERROR, "not called by trigger manager");
+	(void) trigger_fired(fcinfo, AFTER_STATEMENT, ON_INSERT, 0);
 	if (state == NULL)
 		elog(ERROR, "no import has begun");
 	visibility = visibility_names[state->terms.visibility];

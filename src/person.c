@@ -83,7 +83,7 @@ PG_FUNCTION_INFO_V1(contacts_person_before_row);
 Datum
 contacts_person_before_row(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TriggerData *trigdata = trigger_fired(fcinfo, BEFORE_ROW, ON_WRITE, 0);
 	TupleDesc	desc;
 	HeapTuple	old_tuple;
 	HeapTuple	new_tuple;
@@ -93,8 +93,6 @@ contacts_person_before_row(PG_FUNCTION_ARGS)
 	Datum		value;
 	RowChange	change;
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		elog(ERROR, "not called by trigger manager");
 	desc = RelationGetDescr(trigdata->tg_relation);
 	old_tuple = TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) ? NULL : trigdata->tg_trigtuple;
 	new_tuple = TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) ? trigdata->tg_trigtuple :
@@ -142,14 +140,12 @@ PG_FUNCTION_INFO_V1(contacts_person_primary_kept);
 Datum
 contacts_person_primary_kept(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TriggerData *trigdata = trigger_fired(fcinfo, AFTER_ROW, ON_WRITE, 0);
 	OwnerScope	scope;
 	Datum		value;
 	bool		isnull;
 	bool		kept;
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		elog(ERROR, "not called by trigger manager");
 	if (contacts_restoring())
 		PG_RETURN_POINTER(NULL);
 	value = tuple_value(trigdata->tg_trigtuple,
@@ -186,7 +182,8 @@ PG_FUNCTION_INFO_V1(contacts_person_demote_former);
 Datum
 contacts_person_demote_former(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TriggerData *trigdata =
+		trigger_fired(fcinfo, AFTER_STATEMENT | WITH_ROWS, ON_INSERT | ON_UPDATE, 0);
 	TupleDesc	desc;
 	TupleTableSlot *new_slot;
 	TupleTableSlot *old_slot;
@@ -194,8 +191,6 @@ contacts_person_demote_former(PG_FUNCTION_ARGS)
 	Datum		values[2] = {0};
 	int			risen = 0;
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		elog(ERROR, "not called by trigger manager");
 	if (contacts_restoring())
 		PG_RETURN_POINTER(NULL);
 	update = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event);

@@ -116,7 +116,8 @@ PG_FUNCTION_INFO_V1(contacts_quota_count);
 Datum
 contacts_quota_count(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TriggerData *trigdata =
+		trigger_fired(fcinfo, AFTER_STATEMENT | WITH_ROWS, ON_WRITE, 0);
 	TupleDesc	desc;
 	HASHCTL		control;
 	HTAB	   *deltas;
@@ -128,8 +129,6 @@ contacts_quota_count(PG_FUNCTION_ARGS)
 	int			n = 0;
 	bool		enforce;
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		elog(ERROR, "not called by trigger manager");
 	desc = RelationGetDescr(trigdata->tg_relation);
 
 	/* A restore counts, so that the counters need no dump and cannot drift. */

@@ -91,7 +91,7 @@ PG_FUNCTION_INFO_V1(contacts_user_before_row);
 Datum
 contacts_user_before_row(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TriggerData *trigdata = trigger_fired(fcinfo, BEFORE_ROW, ON_WRITE, 0);
 	TupleDesc	desc;
 	HeapTuple	old_tuple;
 	HeapTuple	new_tuple;
@@ -101,8 +101,6 @@ contacts_user_before_row(PG_FUNCTION_ARGS)
 	bool		isnull;
 	Datum		value;
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		elog(ERROR, "not called by trigger manager");
 	desc = RelationGetDescr(trigdata->tg_relation);
 	old_tuple = TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) ? NULL : trigdata->tg_trigtuple;
 	new_tuple = TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) ? trigdata->tg_trigtuple :
@@ -208,7 +206,8 @@ PG_FUNCTION_INFO_V1(contacts_user_after_statement);
 Datum
 contacts_user_after_statement(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TriggerData *trigdata =
+		trigger_fired(fcinfo, AFTER_STATEMENT | WITH_ROWS, ON_INSERT | ON_UPDATE, 0);
 	TupleDesc	desc;
 	OwnerScope	scope;
 	int64		account_id = 0;
@@ -221,8 +220,6 @@ contacts_user_after_statement(PG_FUNCTION_ARGS)
 	bool		unlimited;
 	bool		isnull;
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		elog(ERROR, "not called by trigger manager");
 	if (contacts_restoring())
 		PG_RETURN_POINTER(NULL);
 	desc = RelationGetDescr(trigdata->tg_relation);
@@ -277,14 +274,12 @@ PG_FUNCTION_INFO_V1(contacts_role_permission_before_row);
 Datum
 contacts_role_permission_before_row(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TriggerData *trigdata = trigger_fired(fcinfo, BEFORE_ROW, ON_WRITE, 0);
 	TupleDesc	desc;
 	HeapTuple	rows[2];
 	const Actor *actor;
 	int			i;
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		elog(ERROR, "not called by trigger manager");
 	desc = RelationGetDescr(trigdata->tg_relation);
 	rows[0] = trigdata->tg_trigtuple;
 	rows[1] = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) ? trigdata->tg_newtuple : NULL;
@@ -321,15 +316,14 @@ PG_FUNCTION_INFO_V1(contacts_department_before_row);
 Datum
 contacts_department_before_row(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TriggerData *trigdata =
+		trigger_fired(fcinfo, BEFORE_ROW, ON_INSERT | ON_UPDATE, 0);
 	TupleDesc	desc;
 	HeapTuple	tuple;
 	RowChange	change;
 	int64		account_id;
 	bool		isnull;
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		elog(ERROR, "not called by trigger manager");
 	desc = RelationGetDescr(trigdata->tg_relation);
 	tuple = TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) ?
 		trigdata->tg_trigtuple : trigdata->tg_newtuple;
@@ -370,7 +364,8 @@ PG_FUNCTION_INFO_V1(contacts_member_guard);
 Datum
 contacts_member_guard(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TriggerData *trigdata =
+		trigger_fired(fcinfo, BEFORE_STATEMENT | BEFORE_ROW, ON_WRITE, 0);
 	TupleDesc	desc;
 	HeapTuple	tuple;
 	const Actor *actor;
@@ -379,8 +374,6 @@ contacts_member_guard(PG_FUNCTION_ARGS)
 	bool		heads;
 	bool		isnull = false;
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		elog(ERROR, "not called by trigger manager");
 	desc = RelationGetDescr(trigdata->tg_relation);
 	tuple = TRIGGER_FIRED_FOR_STATEMENT(trigdata->tg_event) ? NULL :
 		TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) ?
