@@ -196,6 +196,6 @@ contacts_create_account(PG_FUNCTION_ARGS)
 	own_write_execute(&insert_owner_plan, values, NULL);
 	own_write_execute(&insert_person_plan, values, NULL);
 	SPI_finish();
-	AtEOXact_GUC(true, guc_level);
+	AtEOXact_GUC(false, guc_level);
 	PG_RETURN_INT64(account_id);
 }

@@ -35,9 +35,6 @@
 static char *actor_setting = NULL;
 static const Actor *actor_from_setting = NULL;
 
-/* Depth of own_write_execute(). */
-static int	own_write_depth = 0;
-
 /*
  * The setting
  */
@@ -172,9 +169,24 @@ actor_init(void)
  * Asking
  */
 
+/*
+ * A foreign key of somebody's table has its actions run by the server with the
+ * rights of that table's owner, and so its triggers.  They have no business
+ * with the actor's eyes: in them nobody acts, unless the table is one's own or
+ * ours.
+ */
+static bool
+in_action_of_others(void)
+{
+	return InNoForceRLSOperation() && GetUserId() != GetOuterUserId() &&
+		GetUserId() != contacts_owner_if_any();
+}
+
 const Actor *
 actor_current(void)
 {
+	if (in_action_of_others())
+		return NULL;
 	if (actor_from_setting == NULL)
 		return identity_lazy();
 	return actor_from_setting->account_id != 0 ? actor_from_setting : NULL;
@@ -283,38 +295,6 @@ contacts_restoring(void)
 			return false;
 	}
 	return true;
-}
-
-bool
-own_write(void)
-{
-	return own_write_depth > 0 && GetUserId() == contacts_owner();
-}
-
-/* Execute a writing statement of ours, with own_write() true for triggers. */
-uint64
-own_write_execute(KeptPlan *kept, Datum *values, const char *nulls)
-{
-	return own_write_rows(kept, values, nulls, 0);
-}
-
-/* The same, over nrows rows of a transition table: see rows_execute(). */
-uint64
-own_write_rows(KeptPlan *kept, Datum *values, const char *nulls, int64 nrows)
-{
-	uint64		processed = 0;
-
-	own_write_depth++;
-	PG_TRY();
-	{
-		processed = rows_execute(kept, values, nulls, nrows);
-	}
-	PG_FINALLY();
-	{
-		own_write_depth--;
-	}
-	PG_END_TRY();
-	return processed;
 }
 
 /*

@@ -52,6 +52,17 @@ extern uint64 rows_execute(KeptPlan *kept, Datum *values, const char *nulls,
 						   int64 nrows);
 
 /*
+ * Statements of ours that may write what the actor's own may not (primary
+ * rows of contact_phones, the survivor of a merge).  Counts only while the
+ * rights are the owner's, so that nobody else's trigger profits from it.
+ */
+extern bool own_write(void);
+extern uint64 own_write_execute(KeptPlan *kept, Datum *values,
+								const char *nulls);
+extern uint64 own_write_rows(KeptPlan *kept, Datum *values, const char *nulls,
+							 int64 nrows);
+
+/*
  * The rights under which a piece of our code runs: those of a table's owner,
  * with a search_path that nobody else can have filled and row security as the
  * owner has it.  Errors need no clean-up: the transaction puts all of it back.
@@ -61,12 +72,14 @@ typedef struct OwnerScope
 	Oid			save_userid;
 	int			save_sec_context;
 	int			guc_level;
+	bool		save_own_write;
 } OwnerScope;
 
 extern void owner_scope_begin(OwnerScope *scope, Oid owner);
 extern void owner_scope_begin_foreign(OwnerScope *scope, Oid owner,
 									  const char *schema);
 extern void owner_scope_end(OwnerScope *scope);
+extern void owner_scope_end_with_settings(OwnerScope *scope);
 extern Oid	contacts_owner(void);
 extern Oid	contacts_owner_if_any(void);
 extern Oid	contacts_schema(void);
@@ -184,17 +197,6 @@ extern bool actor_can(Permission permission);
 extern void actor_require(Permission permission);
 extern bool actor_sees(int32 audience);
 extern bool contacts_restoring(void);
-
-/*
- * Statements of ours that may write what the actor's own may not (primary
- * rows of contact_phones, the survivor of a merge).  Counts only while the
- * rights are the owner's, so that nobody else's trigger profits from it.
- */
-extern bool own_write(void);
-extern uint64 own_write_execute(KeptPlan *kept, Datum *values,
-								const char *nulls);
-extern uint64 own_write_rows(KeptPlan *kept, Datum *values, const char *nulls,
-							 int64 nrows);
 
 /*
  * identity.c: how an identity comes about.

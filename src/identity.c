@@ -85,7 +85,7 @@ actor_set(const Actor *actor)
 	if (SPI_execute(sql, false, 0) != SPI_OK_UTILITY)
 		elog(ERROR, "could not set contacts.actor");
 	SPI_finish();
-	owner_scope_end(&scope);
+	owner_scope_end_with_settings(&scope);
 }
 
 static int

@@ -832,7 +832,7 @@ classify(TupleDesc *desc, Matches *matches)
 			 SPI_result_code_string(SPI_result));
 	level = state->rows >= MANY_ROWS ? begin_whole_joins() : NewGUCNestLevel();
 	portal = SPI_cursor_open(NULL, plan, values, NULL, false);
-	AtEOXact_GUC(true, level);
+	AtEOXact_GUC(false, level);
 	*desc = CreateTupleDescCopy(portal->tupDesc);
 	match_column = SPI_fnumber(*desc, "match");
 	action_column = SPI_fnumber(*desc, "action");
@@ -899,7 +899,7 @@ complete(const char *sql, const Matches *matches)
 												UUIDOID, UUID_LEN, false, TYPALIGN_CHAR));
 	level = begin_whole_joins();
 	own_write_rows(&once, values, NULL, PG_INT64_MAX);
-	AtEOXact_GUC(true, level);
+	AtEOXact_GUC(false, level);
 }
 
 /*

@@ -35,6 +35,98 @@ argument_types(const KeptPlan *kept, Oid *types)
 }
 
 /*
+ * Settings under which our statements run: nobody else can have filled the
+ * search_path, and row security is as the owner has it.  Undone by
+ * AtEOXact_GUC(false, level), whatever has been SET in between.
+ */
+static int
+settings_begin(const char *search_path)
+{
+	int			level = NewGUCNestLevel();
+
+	(void) set_config_option("search_path", search_path,
+							 PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE,
+							 true, 0, false);
+	(void) set_config_option("row_security", "on",
+							 PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE,
+							 true, 0, false);
+	return level;
+}
+
+#define OUR_SEARCH_PATH	"pg_catalog, pg_temp"
+
+/*
+ * Pass on the error that a statement of ours has met, without our SQL and what
+ * the server says about the inside of it: "while inserting index tuple
+ * (209,1)" is about rows that the actor may not see, and so is the key that a
+ * detail of the server's own shows.  What is around the statement stays.
+ */
+static void
+rethrow_without_statement(MemoryContext context, const char *sql, bool as_owner)
+{
+	ErrorData  *error;
+
+	MemoryContextSwitchTo(context);
+	error = CopyErrorData();
+	FlushErrorState();
+	if (error->context != NULL)
+	{
+		char	   *line = psprintf("SQL statement \"%s\"", sql);
+		char	   *found = strstr(error->context, line);
+
+		if (found != NULL)
+		{
+			found += strlen(line);
+			error->context = *found == '\n' ? found + 1 : NULL;
+		}
+	}
+	error->internalquery = NULL;
+	error->internalpos = 0;
+	if (as_owner && (error->sqlerrcode == ERRCODE_UNIQUE_VIOLATION ||
+					 error->sqlerrcode == ERRCODE_FOREIGN_KEY_VIOLATION ||
+					 error->sqlerrcode == ERRCODE_EXCLUSION_VIOLATION))
+		error->detail = NULL;
+	ReThrowError(error);
+}
+
+/*
+ * Execute a planned statement, or one without a plan.  A writing statement may
+ * set off code that is not ours: a foreign key of somebody's table that points
+ * at one of ours has its actions run within it, and their triggers.  What such
+ * code SETs ends with the statement; else it would choose the search_path of
+ * our next one, which runs with the owner's rights.
+ */
+static uint64
+execute_statement(const KeptPlan *kept, SPIPlanPtr plan, Oid *types,
+				  Datum *values, const char *nulls, bool read_only, long limit)
+{
+	MemoryContext context = CurrentMemoryContext;
+	bool		writes = strncmp(kept->sql, "SELECT", strlen("SELECT")) != 0;
+	bool		as_owner = GetUserId() == contacts_owner_if_any();
+	int			level = writes ? settings_begin(OUR_SEARCH_PATH) : 0;
+	volatile int result = 0;
+
+	PG_TRY();
+	{
+		result = plan != NULL ?
+			SPI_execute_plan(plan, values, nulls, read_only, limit) :
+			SPI_execute_with_args(kept->sql, kept->nargs, types, values, nulls,
+								  read_only, limit);
+	}
+	PG_CATCH();
+	{
+		rethrow_without_statement(context, kept->sql, as_owner);
+	}
+	PG_END_TRY();
+	if (writes)
+		AtEOXact_GUC(false, level);
+	if (result < 0)
+		elog(ERROR, "could not execute \"%s\": %s", kept->sql,
+			 SPI_result_code_string(result));
+	return SPI_processed;
+}
+
+/*
  * Execute a statement, planning it at first use.  SPI must be connected; the
  * caller has chosen the rights.
  */
@@ -42,7 +134,6 @@ uint64
 kept_execute(KeptPlan *kept, Datum *values, const char *nulls,
 			 bool read_only, long limit)
 {
-	int			result;
 	Oid			types[KEPT_PLAN_MAX_ARGS];
 	Oid			phone_type = argument_types(kept, types);
 
@@ -63,12 +154,7 @@ kept_execute(KeptPlan *kept, Datum *values, const char *nulls,
 		kept->plan = plan;
 		kept->phone_type = phone_type;
 	}
-
-	result = SPI_execute_plan(kept->plan, values, nulls, read_only, limit);
-	if (result < 0)
-		elog(ERROR, "could not execute \"%s\": %s", kept->sql,
-			 SPI_result_code_string(result));
-	return SPI_processed;
+	return execute_statement(kept, kept->plan, types, values, nulls, read_only, limit);
 }
 
 /* Up to so many rows, a plan made for one row will do. */
@@ -83,66 +169,101 @@ kept_execute(KeptPlan *kept, Datum *values, const char *nulls,
 uint64
 rows_execute(KeptPlan *kept, Datum *values, const char *nulls, int64 nrows)
 {
-	int			result;
 	Oid			types[KEPT_PLAN_MAX_ARGS];
 
 	if (nrows <= FEW_ROWS)
 		return kept_execute(kept, values, nulls, false, 0);
 
 	(void) argument_types(kept, types);
-	result = SPI_execute_with_args(kept->sql, kept->nargs, types,
-								   values, nulls, false, 0);
-	if (result < 0)
-		elog(ERROR, "could not execute \"%s\": %s", kept->sql,
-			 SPI_result_code_string(result));
-	return SPI_processed;
+	return execute_statement(kept, NULL, types, values, nulls, false, 0);
+}
+
+/* A statement of own_write_execute() runs. */
+static bool own_write_runs = false;
+
+bool
+own_write(void)
+{
+	return own_write_runs && GetUserId() == contacts_owner();
+}
+
+/* Execute a writing statement of ours, with own_write() true for triggers. */
+uint64
+own_write_execute(KeptPlan *kept, Datum *values, const char *nulls)
+{
+	return own_write_rows(kept, values, nulls, 0);
+}
+
+/* The same, over nrows rows of a transition table: see rows_execute(). */
+uint64
+own_write_rows(KeptPlan *kept, Datum *values, const char *nulls, int64 nrows)
+{
+	uint64		processed = 0;
+	bool		outer = own_write_runs;
+
+	own_write_runs = true;
+	PG_TRY();
+	{
+		processed = rows_execute(kept, values, nulls, nrows);
+	}
+	PG_FINALLY();
+	{
+		own_write_runs = outer;
+	}
+	PG_END_TRY();
+	return processed;
 }
 
 static void
-scope_begin(OwnerScope *scope, Oid owner, int flags, const char *search_path,
-			bool hide_actor)
+scope_begin(OwnerScope *scope, Oid owner, int flags, const char *search_path)
 {
 	GetUserIdAndSecContext(&scope->save_userid, &scope->save_sec_context);
 	SetUserIdAndSecContext(owner, scope->save_sec_context | flags);
-	scope->guc_level = NewGUCNestLevel();
-	(void) set_config_option("search_path", search_path,
-							 PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE,
-							 true, 0, false);
-	(void) set_config_option("row_security", "on",
-							 PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE,
-							 true, 0, false);
-	if (hide_actor)
-		(void) set_config_option("contacts.actor", ACTOR_NOBODY,
-								 PGC_SUSET, PGC_S_SESSION, GUC_ACTION_SAVE,
-								 true, 0, false);
+	scope->guc_level = settings_begin(search_path);
+	scope->save_own_write = own_write_runs;
 }
 
 /* Take the rights of the owner of our tables, until owner_scope_end(). */
 void
 owner_scope_begin(OwnerScope *scope, Oid owner)
 {
-	scope_begin(scope, owner, SECURITY_LOCAL_USERID_CHANGE,
-				"pg_catalog, pg_temp", false);
+	scope_begin(scope, owner, SECURITY_LOCAL_USERID_CHANGE, OUR_SEARCH_PATH);
 }
 
 /*
  * Take the rights of the owner of somebody else's table, as the server's own
- * referential actions do.  Nobody is acting meanwhile: that table's triggers
- * have no business with our actor's eyes.  They find what stands in the
- * table's own schema, which its owner answers for.
+ * referential actions do.  Nobody is acting meanwhile, and none of our own
+ * statements is under way: that table's triggers have no business with our
+ * actor's eyes or our rights.  They find what stands in the table's own schema
+ * if its owner answers for all that is there, else they write its name.
  */
 void
 owner_scope_begin_foreign(OwnerScope *scope, Oid owner, const char *schema)
 {
 	scope_begin(scope, owner,
 				SECURITY_LOCAL_USERID_CHANGE | SECURITY_NOFORCE_RLS,
-				psprintf("pg_catalog, %s, pg_temp", quote_identifier(schema)),
-				true);
+				schema == NULL ? OUR_SEARCH_PATH :
+				psprintf("pg_catalog, %s, pg_temp", quote_identifier(schema)));
+	(void) set_config_option("contacts.actor", ACTOR_NOBODY,
+							 PGC_SUSET, PGC_S_SESSION, GUC_ACTION_SAVE,
+							 true, 0, false);
+	own_write_runs = false;
 }
 
+/* Whatever ran inside, every setting is again as it was on entering. */
 void
 owner_scope_end(OwnerScope *scope)
 {
+	own_write_runs = scope->save_own_write;
+	AtEOXact_GUC(false, scope->guc_level);
+	SetUserIdAndSecContext(scope->save_userid, scope->save_sec_context);
+}
+
+/* But for what the scope was for: SET LOCAL of a setting of ours. */
+void
+owner_scope_end_with_settings(OwnerScope *scope)
+{
+	own_write_runs = scope->save_own_write;
 	AtEOXact_GUC(true, scope->guc_level);
 	SetUserIdAndSecContext(scope->save_userid, scope->save_sec_context);
 }

@@ -131,7 +131,7 @@ merge_clashes(const Actor *remover, int32 user_id, int32 target)
 							  DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum("{}"))),
 							  true, false);
 	}
-	AtEOXact_GUC(true, level);
+	AtEOXact_GUC(false, level);
 }
 
 PG_FUNCTION_INFO_V1(contacts_remove_user);
