@@ -21,8 +21,8 @@ COMMENT ON COLUMN contacts.plans.private_contacts_per_user IS 'How many private 
 COMMENT ON COLUMN contacts.plans.users IS 'How many active users the account may have.';
 COMMENT ON COLUMN contacts.plans.contact_persons IS 'How many contact persons the account may name.';
 COMMENT ON COLUMN contacts.plans.import_rows IS 'How many rows one import may bring.';
--- grant application: SELECT ON contacts.plans
--- grant reporting: SELECT ON contacts.plans
+-- grant application: SELECT (*) ON contacts.plans
+-- grant reporting: SELECT (*) ON contacts.plans
 
 INSERT INTO contacts.plans
 	(name, private_contacts_allowed, private_contacts_per_user, users, contact_persons, import_rows)
@@ -48,6 +48,8 @@ CREATE TABLE contacts.accounts (
 	plan               text NOT NULL DEFAULT 'growth',
 	default_region     text NOT NULL DEFAULT 'IN',
 	time_zone          text NOT NULL DEFAULT 'UTC',
+	private_contacts_on_removal text[] NOT NULL DEFAULT '{transfer,publish,delete}',
+	tokens_by_others   boolean NOT NULL DEFAULT true,
 	last_user_id       integer NOT NULL DEFAULT 0,
 	last_department_id integer NOT NULL DEFAULT 0,
 	created_at         timestamptz NOT NULL DEFAULT now(),
@@ -56,6 +58,8 @@ CREATE TABLE contacts.accounts (
 	CONSTRAINT accounts_number_positive CHECK (account_id > 0),
 	CONSTRAINT accounts_name_length CHECK (length(name) BETWEEN 1 AND 300),
 	CONSTRAINT accounts_default_region_known CHECK (contacts.phone_region_is_supported(default_region)),
+	CONSTRAINT accounts_on_removal_known CHECK (
+		private_contacts_on_removal <@ ARRAY['transfer', 'publish', 'delete'] AND cardinality(private_contacts_on_removal) <= 3),
 	CONSTRAINT accounts_time_zone_known CHECK (contacts.time_zone_is_known(time_zone))
 );
 COMMENT ON TABLE contacts.accounts IS
@@ -65,11 +69,13 @@ COMMENT ON COLUMN contacts.accounts.name IS 'Name of the company.';
 COMMENT ON COLUMN contacts.accounts.plan IS 'The plan whose limits hold.';
 COMMENT ON COLUMN contacts.accounts.default_region IS 'Region (ISO 3166 code as libphonenumber has it) by which national phone numbers are read.';
 COMMENT ON COLUMN contacts.accounts.time_zone IS 'Time zone of working hours and reports.';
+COMMENT ON COLUMN contacts.accounts.private_contacts_on_removal IS 'What contacts.remove_user() may do with private contacts of a user who leaves: some of transfer, publish, delete. By transfer to themselves and by publish the remover comes to see them. Set by owners of the account alone.';
+COMMENT ON COLUMN contacts.accounts.tokens_by_others IS 'Whether contacts.issue_token() may be called for another user; such a token shows no private contacts in any case. Set by owners of the account alone.';
 COMMENT ON COLUMN contacts.accounts.last_user_id IS 'The highest user number given out; numbers are never used twice.';
 COMMENT ON COLUMN contacts.accounts.last_department_id IS 'The highest department number given out; numbers are never used twice.';
 COMMENT ON COLUMN contacts.accounts.created_at IS 'When the account was made.';
--- grant application: SELECT, UPDATE (name, default_region, time_zone) ON contacts.accounts
--- grant reporting: SELECT ON contacts.accounts
+-- grant application: SELECT (*), UPDATE (name, default_region, time_zone, private_contacts_on_removal, tokens_by_others) ON contacts.accounts
+-- grant reporting: SELECT (*) ON contacts.accounts
 SELECT pg_catalog.pg_extension_config_dump('contacts.plans', '');
 SELECT pg_catalog.pg_extension_config_dump('contacts.accounts', '');
 
@@ -82,6 +88,13 @@ CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.account
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('account.manage');
 CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.accounts
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
+CREATE FUNCTION contacts.account_before_row() RETURNS trigger
+	LANGUAGE C
+	AS 'MODULE_PATHNAME', 'contacts_account_before_row';
+COMMENT ON FUNCTION contacts.account_before_row() IS
+'Keeps the settings that concern private contacts to the owners of the account (42501).';
+CREATE TRIGGER before_row BEFORE UPDATE ON contacts.accounts
+	FOR EACH ROW EXECUTE FUNCTION contacts.account_before_row();
 
 
 CREATE FUNCTION contacts.lock_account() RETURNS trigger
@@ -124,8 +137,8 @@ COMMENT ON COLUMN contacts.users.pro_licence IS 'Whether the user may log in to 
 COMMENT ON COLUMN contacts.users.available IS 'Whether calls are put through to the user.';
 COMMENT ON COLUMN contacts.users.created_at IS 'When the user was added.';
 COMMENT ON COLUMN contacts.users.removed_at IS 'When the user was removed; null while active.';
--- grant application: SELECT, INSERT (account_id, name, email, phone, role, extension, pro_licence, available), UPDATE (name, email, phone, role, extension, pro_licence, available) ON contacts.users
--- grant reporting: SELECT ON contacts.users
+-- grant application: SELECT (*), INSERT (account_id, name, email, phone, role, extension, pro_licence, available), UPDATE (name, email, phone, role, extension, pro_licence, available) ON contacts.users
+-- grant reporting: SELECT (*) ON contacts.users
 SELECT pg_catalog.pg_extension_config_dump('contacts.users', '');
 
 ALTER TABLE contacts.users ENABLE ROW LEVEL SECURITY;
@@ -137,7 +150,12 @@ CREATE FUNCTION contacts.user_before_row() RETURNS trigger
 	LANGUAGE C
 	AS 'MODULE_PATHNAME', 'contacts_user_before_row';
 COMMENT ON FUNCTION contacts.user_before_row() IS
-'Numbers a new user under the account''s row lock; refuses a role above the actor''s (42501) and a number that another active user has (23505, users_phone_key).';
+'Numbers a new user under the account''s row lock; refuses a role above the actor''s or one that holds a permission that they do not hold (42501), a change of a removed user (55000), and a number that another active user has (23505, users_phone_key).';
+CREATE FUNCTION contacts.active_user() RETURNS trigger
+	LANGUAGE C
+	AS 'MODULE_PATHNAME', 'contacts_active_user';
+COMMENT ON FUNCTION contacts.active_user() IS
+'BEFORE ROW trigger: the user named in the column that is its argument must be active when they are named (P0002), and cannot be removed before the transaction ends.';
 CREATE FUNCTION contacts.user_after_statement() RETURNS trigger
 	LANGUAGE C
 	AS 'MODULE_PATHNAME', 'contacts_user_after_statement';
@@ -167,15 +185,16 @@ CREATE TABLE contacts.role_permissions (
 	granted    boolean NOT NULL,
 	CONSTRAINT role_permissions_pkey PRIMARY KEY (account_id, role, permission),
 	CONSTRAINT role_permissions_account_fkey FOREIGN KEY (account_id) REFERENCES contacts.accounts (account_id),
+	CONSTRAINT role_permissions_not_of_owner CHECK (role <> 'owner'::contacts.user_role),
 	CONSTRAINT role_permissions_known CHECK (contacts.permission_is_known(permission))
 );
 COMMENT ON TABLE contacts.role_permissions IS
-'Where an account departs from contacts.default_permissions(). Read when an identity is taken on.';
+'Where an account departs from contacts.default_permissions(). Read when an identity is taken on. The role owner keeps all permissions: what owners gave up nobody could give back.';
 COMMENT ON COLUMN contacts.role_permissions.account_id IS 'The account.';
 COMMENT ON COLUMN contacts.role_permissions.role IS 'The role whose permissions change.';
 COMMENT ON COLUMN contacts.role_permissions.permission IS 'Name of a permission, such as contacts.export.';
 COMMENT ON COLUMN contacts.role_permissions.granted IS 'True gives the permission to the role, false takes it away.';
--- grant application: SELECT, INSERT, UPDATE (granted), DELETE ON contacts.role_permissions
+-- grant application: SELECT (*), INSERT, UPDATE (granted), DELETE ON contacts.role_permissions
 SELECT pg_catalog.pg_extension_config_dump('contacts.role_permissions', '');
 
 ALTER TABLE contacts.role_permissions ENABLE ROW LEVEL SECURITY;
@@ -198,6 +217,7 @@ CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.role_permissions
 CREATE TABLE contacts.role_mappings (
 	account_id bigint NOT NULL,
 	role_name  name NOT NULL,
+	role_oid   oid NOT NULL,
 	user_id    integer NOT NULL,
 	CONSTRAINT role_mappings_pkey PRIMARY KEY (account_id, role_name),
 	CONSTRAINT role_mappings_user_fkey FOREIGN KEY (account_id, user_id)
@@ -205,9 +225,10 @@ CREATE TABLE contacts.role_mappings (
 );
 CREATE INDEX role_mappings_user ON contacts.role_mappings (account_id, user_id);
 COMMENT ON TABLE contacts.role_mappings IS
-'Login roles that act as a user without a word, for psql and reporting tools. Written by contacts.map_role().';
+'Login roles that act as a user without a word, for psql and reporting tools. Written by contacts.map_role(). A mapping holds for the role of this name and number: a role that is renamed, or made anew under the name, has none.';
 COMMENT ON COLUMN contacts.role_mappings.account_id IS 'The account.';
 COMMENT ON COLUMN contacts.role_mappings.role_name IS 'Name of the role in this cluster; a role has one mapping at most.';
+COMMENT ON COLUMN contacts.role_mappings.role_oid IS 'Number of the role in this cluster. A restore looks it up by the name, for there it is another; 0 where there is no such role.';
 COMMENT ON COLUMN contacts.role_mappings.user_id IS 'The user as whom it acts.';
 SELECT pg_catalog.pg_extension_config_dump('contacts.role_mappings', '');
 
@@ -219,13 +240,20 @@ CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.role_ma
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write();
 CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.role_mappings
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
+CREATE FUNCTION contacts.role_mapping_before_row() RETURNS trigger
+	LANGUAGE C
+	AS 'MODULE_PATHNAME', 'contacts_role_mapping_before_row';
+COMMENT ON FUNCTION contacts.role_mapping_before_row() IS
+'In a restore: gives a mapping the number that its role has in this cluster.';
+CREATE TRIGGER before_row BEFORE INSERT ON contacts.role_mappings
+	FOR EACH ROW EXECUTE FUNCTION contacts.role_mapping_before_row();
 
 CREATE FUNCTION contacts.map_role(role regrole, account_id bigint, user_id integer) RETURNS void
 	LANGUAGE C VOLATILE STRICT SECURITY DEFINER PARALLEL UNSAFE
 	SET search_path = pg_catalog, pg_temp SET row_security = on
 	AS 'MODULE_PATHNAME', 'contacts_map_role';
 COMMENT ON FUNCTION contacts.map_role(regrole, bigint, integer) IS
-'From now on the role acts as this user, from its next transaction on, with nothing to set. Takes the place of an earlier mapping. Errors: P0002 for no such active user, 22023 for a role that passes by row security or may call contacts.act_as().';
+'From now on the role acts as this user, from its next transaction on, with nothing to set. Takes the place of an earlier mapping. Errors: P0002 for no such active user, 22023 for a role that passes by row security, or that may take on identities itself or as a member of another role, with INHERIT or without.';
 
 CREATE FUNCTION contacts.unmap_role(role name) RETURNS void
 	LANGUAGE C VOLATILE STRICT SECURITY DEFINER PARALLEL UNSAFE
@@ -255,8 +283,8 @@ COMMENT ON COLUMN contacts.departments.department_id IS 'Number of the departmen
 COMMENT ON COLUMN contacts.departments.name IS 'Name, unique in the account.';
 COMMENT ON COLUMN contacts.departments.manager_id IS 'The user who heads it and may change its members.';
 COMMENT ON COLUMN contacts.departments.created_at IS 'When the department was made.';
--- grant application: SELECT, INSERT (account_id, name, manager_id), UPDATE (name, manager_id), DELETE ON contacts.departments
--- grant reporting: SELECT ON contacts.departments
+-- grant application: SELECT (*), INSERT (account_id, name, manager_id), UPDATE (name, manager_id), DELETE ON contacts.departments
+-- grant reporting: SELECT (*) ON contacts.departments
 SELECT pg_catalog.pg_extension_config_dump('contacts.departments', '');
 
 ALTER TABLE contacts.departments ENABLE ROW LEVEL SECURITY;
@@ -274,6 +302,8 @@ CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.departments
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
 CREATE TRIGGER before_row BEFORE INSERT OR UPDATE ON contacts.departments
 	FOR EACH ROW EXECUTE FUNCTION contacts.department_before_row();
+CREATE TRIGGER manager_is_active BEFORE INSERT OR UPDATE ON contacts.departments
+	FOR EACH ROW EXECUTE FUNCTION contacts.active_user('manager_id');
 
 
 CREATE TABLE contacts.department_members (
@@ -292,8 +322,8 @@ COMMENT ON TABLE contacts.department_members IS
 COMMENT ON COLUMN contacts.department_members.account_id IS 'The account.';
 COMMENT ON COLUMN contacts.department_members.department_id IS 'The department.';
 COMMENT ON COLUMN contacts.department_members.user_id IS 'Its member.';
--- grant application: SELECT, INSERT, DELETE ON contacts.department_members
--- grant reporting: SELECT ON contacts.department_members
+-- grant application: SELECT (*), INSERT, DELETE ON contacts.department_members
+-- grant reporting: SELECT (*) ON contacts.department_members
 SELECT pg_catalog.pg_extension_config_dump('contacts.department_members', '');
 
 ALTER TABLE contacts.department_members ENABLE ROW LEVEL SECURITY;
@@ -304,13 +334,15 @@ CREATE FUNCTION contacts.member_guard() RETURNS trigger
 	LANGUAGE C
 	AS 'MODULE_PATHNAME', 'contacts_member_guard';
 COMMENT ON FUNCTION contacts.member_guard() IS
-'Before the statement and before each row: lets the head of a department change its members, and whoever holds users.manage; all others get 42501.';
+'Before the statement and before each row: lets the head of a department who holds members.manage change its members, and whoever holds users.manage; all others get 42501.';
 CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.department_members
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
 CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.department_members
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.member_guard();
 CREATE TRIGGER before_row BEFORE INSERT OR UPDATE OR DELETE ON contacts.department_members
 	FOR EACH ROW EXECUTE FUNCTION contacts.member_guard();
+CREATE TRIGGER member_is_active BEFORE INSERT ON contacts.department_members
+	FOR EACH ROW EXECUTE FUNCTION contacts.active_user('user_id');
 
 
 CREATE TABLE contacts.user_hours (
@@ -332,8 +364,8 @@ COMMENT ON COLUMN contacts.user_hours.user_id IS 'The user.';
 COMMENT ON COLUMN contacts.user_hours.weekday IS 'ISO day of the week: 1 = Monday, 7 = Sunday.';
 COMMENT ON COLUMN contacts.user_hours.starts IS 'Begin of the slot.';
 COMMENT ON COLUMN contacts.user_hours.ends IS 'End of the slot; 24:00 is allowed.';
--- grant application: SELECT, INSERT, UPDATE (weekday, starts, ends), DELETE ON contacts.user_hours
--- grant reporting: SELECT ON contacts.user_hours
+-- grant application: SELECT (*), INSERT, UPDATE (weekday, starts, ends), DELETE ON contacts.user_hours
+-- grant reporting: SELECT (*) ON contacts.user_hours
 SELECT pg_catalog.pg_extension_config_dump('contacts.user_hours', '');
 
 ALTER TABLE contacts.user_hours ENABLE ROW LEVEL SECURITY;
@@ -342,5 +374,7 @@ CREATE POLICY own_account ON contacts.user_hours
 COMMENT ON POLICY own_account ON contacts.user_hours IS 'The acting user''s account alone.';
 CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.user_hours
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('users.manage');
+CREATE TRIGGER user_is_active BEFORE INSERT OR UPDATE ON contacts.user_hours
+	FOR EACH ROW EXECUTE FUNCTION contacts.active_user('user_id');
 CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.user_hours
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();

@@ -28,7 +28,7 @@ COMMENT ON COLUMN contacts.audit_log.table_name IS 'Table that changed, without 
 COMMENT ON COLUMN contacts.audit_log.row_key IS 'Key of the row within the account; for what hangs on a contact, the id of the contact.';
 COMMENT ON COLUMN contacts.audit_log.action IS 'insert, update or delete.';
 COMMENT ON COLUMN contacts.audit_log.was IS 'Former values: of the changed columns for an update, of all for a delete, none for an insert.';
--- grant application: SELECT ON contacts.audit_log
+-- grant application: SELECT (*) ON contacts.audit_log
 SELECT pg_catalog.pg_extension_config_dump('contacts.audit_log', '');
 
 ALTER TABLE contacts.audit_log ENABLE ROW LEVEL SECURITY;

@@ -27,8 +27,8 @@ COMMENT ON COLUMN contacts.custom_fields.type IS 'What values it takes; a date i
 COMMENT ON COLUMN contacts.custom_fields.label IS 'How forms name the field.';
 COMMENT ON COLUMN contacts.custom_fields.choices IS 'The values allowed, for type choice.';
 COMMENT ON COLUMN contacts.custom_fields.required IS 'Whether a contact must have a value.';
--- grant application: SELECT, INSERT, UPDATE (label, choices, required), DELETE ON contacts.custom_fields
--- grant reporting: SELECT ON contacts.custom_fields
+-- grant application: SELECT (*), INSERT, UPDATE (label, choices, required), DELETE ON contacts.custom_fields
+-- grant reporting: SELECT (*) ON contacts.custom_fields
 SELECT pg_catalog.pg_extension_config_dump('contacts.custom_fields', '');
 
 ALTER TABLE contacts.custom_fields ENABLE ROW LEVEL SECURITY;
@@ -117,8 +117,8 @@ COMMENT ON COLUMN contacts.contacts.search_key IS 'Folded text of name, company,
 COMMENT ON COLUMN contacts.contacts.created_at IS 'When it was made.';
 COMMENT ON COLUMN contacts.contacts.created_by IS 'The user who made it.';
 COMMENT ON COLUMN contacts.contacts.updated_at IS 'When it was last changed.';
--- grant application: SELECT, INSERT (account_id, owner_id, visibility, department_id, name, phone, email, company, job_title, city, country, tags, custom, source), UPDATE (owner_id, visibility, department_id, name, phone, email, company, job_title, city, country, tags, custom, source), DELETE ON contacts.contacts
--- grant reporting: SELECT ON contacts.contacts
+-- grant application: SELECT (*), INSERT (account_id, owner_id, visibility, department_id, name, phone, email, company, job_title, city, country, tags, custom, source), UPDATE (owner_id, visibility, department_id, name, phone, email, company, job_title, city, country, tags, custom, source), DELETE ON contacts.contacts
+-- grant reporting: SELECT (*) ON contacts.contacts
 SELECT pg_catalog.pg_extension_config_dump('contacts.contacts', '');
 
 ALTER TABLE contacts.contacts ENABLE ROW LEVEL SECURITY;
@@ -206,8 +206,8 @@ COMMENT ON COLUMN contacts.contact_phones.label IS 'What kind of number: mobile,
 COMMENT ON COLUMN contacts.contact_phones.extension IS 'Extension to dial behind the number: up to 20 digits.';
 COMMENT ON COLUMN contacts.contact_phones.is_primary IS 'Whether it is contacts.phone; written through contacts.contacts only.';
 COMMENT ON COLUMN contacts.contact_phones.position IS 'Order of display.';
--- grant application: SELECT, INSERT (account_id, contact_id, phone, label, extension, position), UPDATE (phone, label, extension, position), DELETE ON contacts.contact_phones
--- grant reporting: SELECT ON contacts.contact_phones
+-- grant application: SELECT (*), INSERT (account_id, contact_id, phone, label, extension, position), UPDATE (phone, label, extension, position), DELETE ON contacts.contact_phones
+-- grant reporting: SELECT (*) ON contacts.contact_phones
 SELECT pg_catalog.pg_extension_config_dump('contacts.contact_phones', '');
 
 ALTER TABLE contacts.contact_phones ENABLE ROW LEVEL SECURITY;
@@ -252,8 +252,8 @@ COMMENT ON COLUMN contacts.contact_emails.audience IS 'The contact''s audience, 
 COMMENT ON COLUMN contacts.contact_emails.label IS 'What kind of address: work, home, ...';
 COMMENT ON COLUMN contacts.contact_emails.is_primary IS 'Whether it is contacts.email; written through contacts.contacts only.';
 COMMENT ON COLUMN contacts.contact_emails.position IS 'Order of display.';
--- grant application: SELECT, INSERT (account_id, contact_id, email, label, position), UPDATE (email, label, position), DELETE ON contacts.contact_emails
--- grant reporting: SELECT ON contacts.contact_emails
+-- grant application: SELECT (*), INSERT (account_id, contact_id, email, label, position), UPDATE (email, label, position), DELETE ON contacts.contact_emails
+-- grant reporting: SELECT (*) ON contacts.contact_emails
 SELECT pg_catalog.pg_extension_config_dump('contacts.contact_emails', '');
 
 ALTER TABLE contacts.contact_emails ENABLE ROW LEVEL SECURITY;
@@ -299,8 +299,8 @@ COMMENT ON COLUMN contacts.contact_notes.audience IS 'The contact''s audience, k
 COMMENT ON COLUMN contacts.contact_notes.author_id IS 'The user who wrote it.';
 COMMENT ON COLUMN contacts.contact_notes.body IS 'The text, at most 20,000 characters.';
 COMMENT ON COLUMN contacts.contact_notes.created_at IS 'When it was written.';
--- grant application: SELECT, INSERT (account_id, contact_id, body), UPDATE (body), DELETE ON contacts.contact_notes
--- grant reporting: SELECT ON contacts.contact_notes
+-- grant application: SELECT (*), INSERT (account_id, contact_id, body), UPDATE (body), DELETE ON contacts.contact_notes
+-- grant reporting: SELECT (*) ON contacts.contact_notes
 SELECT pg_catalog.pg_extension_config_dump('contacts.contact_notes', '');
 
 ALTER TABLE contacts.contact_notes ENABLE ROW LEVEL SECURITY;
@@ -340,8 +340,8 @@ COMMENT ON COLUMN contacts.segments.name IS 'Name, unique in the account.';
 COMMENT ON COLUMN contacts.segments.filter IS 'The filter, a JSON object; everybody in the account can read it.';
 COMMENT ON COLUMN contacts.segments.created_by IS 'The user who made it.';
 COMMENT ON COLUMN contacts.segments.created_at IS 'When it was made.';
--- grant application: SELECT, INSERT (account_id, name, filter), UPDATE (name, filter), DELETE ON contacts.segments
--- grant reporting: SELECT ON contacts.segments
+-- grant application: SELECT (*), INSERT (account_id, name, filter), UPDATE (name, filter), DELETE ON contacts.segments
+-- grant reporting: SELECT (*) ON contacts.segments
 SELECT pg_catalog.pg_extension_config_dump('contacts.segments', '');
 
 ALTER TABLE contacts.segments ENABLE ROW LEVEL SECURITY;

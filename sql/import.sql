@@ -47,8 +47,8 @@ COMMENT ON COLUMN contacts.imports.created IS 'Rows that became contacts.';
 COMMENT ON COLUMN contacts.imports.updated IS 'Rows that changed a contact (fill, overwrite).';
 COMMENT ON COLUMN contacts.imports.skipped IS 'Rows without effect: the number is there already, or a later row of the file has it.';
 COMMENT ON COLUMN contacts.imports.rejected IS 'Rows kept in contacts.import_errors.';
--- grant application: SELECT ON contacts.imports
--- grant reporting: SELECT ON contacts.imports
+-- grant application: SELECT (*) ON contacts.imports
+-- grant reporting: SELECT (*) ON contacts.imports
 SELECT pg_catalog.pg_extension_config_dump('contacts.imports', '');
 
 ALTER TABLE contacts.imports ENABLE ROW LEVEL SECURITY;
@@ -82,7 +82,7 @@ COMMENT ON COLUMN contacts.import_errors.audience IS 'The import''s audience.';
 COMMENT ON COLUMN contacts.import_errors.reason IS 'Stable code: empty_row, phone_invalid, email_invalid, field_too_long, custom_invalid, duplicate_number.';
 COMMENT ON COLUMN contacts.import_errors.detail IS 'What is wrong, for a person; for a phone the reason in libphonenumber''s terms.';
 COMMENT ON COLUMN contacts.import_errors.columns IS 'The columns as they came.';
--- grant application: SELECT ON contacts.import_errors
+-- grant application: SELECT (*) ON contacts.import_errors
 SELECT pg_catalog.pg_extension_config_dump('contacts.import_errors', '');
 
 ALTER TABLE contacts.import_errors ENABLE ROW LEVEL SECURITY;

@@ -70,8 +70,8 @@ COMMENT ON COLUMN contacts.contact_redirects.old_id IS 'Id of a contact that was
 COMMENT ON COLUMN contacts.contact_redirects.contact_id IS 'The contact that answers today.';
 COMMENT ON COLUMN contacts.contact_redirects.audience IS 'That contact''s audience, kept by the database.';
 COMMENT ON COLUMN contacts.contact_redirects.merge_id IS 'The merge that retired the old id.';
--- grant application: SELECT ON contacts.contact_redirects
--- grant reporting: SELECT ON contacts.contact_redirects
+-- grant application: SELECT (*) ON contacts.contact_redirects
+-- grant reporting: SELECT (*) ON contacts.contact_redirects
 SELECT pg_catalog.pg_extension_config_dump('contacts.contact_redirects', '');
 
 ALTER TABLE contacts.contact_redirects ENABLE ROW LEVEL SECURITY;
@@ -114,7 +114,7 @@ COMMENT ON COLUMN contacts.duplicate_dismissals.audience_a IS 'Audience of conta
 COMMENT ON COLUMN contacts.duplicate_dismissals.audience_b IS 'Audience of contact_b, kept by the database.';
 COMMENT ON COLUMN contacts.duplicate_dismissals.user_id IS 'Who said so.';
 COMMENT ON COLUMN contacts.duplicate_dismissals.created_at IS 'When.';
--- grant application: SELECT, DELETE ON contacts.duplicate_dismissals
+-- grant application: SELECT (*), DELETE ON contacts.duplicate_dismissals
 SELECT pg_catalog.pg_extension_config_dump('contacts.duplicate_dismissals', '');
 
 ALTER TABLE contacts.duplicate_dismissals ENABLE ROW LEVEL SECURITY;
@@ -132,8 +132,7 @@ CREATE FUNCTION contacts.merge(
 	survivor uuid, duplicates uuid[], overrides jsonb DEFAULT '{}',
 	dry_run boolean DEFAULT false, publish boolean DEFAULT false)
 	RETURNS jsonb
-	LANGUAGE C VOLATILE STRICT SECURITY DEFINER PARALLEL UNSAFE
-	SET search_path = pg_catalog, pg_temp SET row_security = on
+	LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE
 	AS 'MODULE_PATHNAME', 'contacts_merge';
 COMMENT ON FUNCTION contacts.merge(uuid, uuid[], jsonb, boolean, boolean) IS
 'Merges the duplicates into the survivor: it keeps what it has, its empty fields are filled from the duplicates in the order given, overrides ({"field": value}) decide field by field; numbers, addresses, tags and custom values are united, notes and every foreign key of the database that points at a duplicate move, and the old ids go on answering. dry_run does everything and takes it back. publish must be true where the survivor is seen by more people than a duplicate. Result: merge_id, survivor, merged, filled, moved and set_aside counts. Errors: P0002 for a contact that is hidden or missing or merged already, 42501 without contacts.merge, 22023 for unfit arguments, 55000 for a reference that cannot be moved, 23505 for a number that another contact of the survivor''s audience has.';
@@ -142,11 +141,10 @@ COMMENT ON FUNCTION contacts.merge(uuid, uuid[], jsonb, boolean, boolean) IS
 CREATE FUNCTION contacts.remove_user(user_id integer, on_private text DEFAULT NULL,
 	transfer_to integer DEFAULT NULL)
 	RETURNS void
-	LANGUAGE C VOLATILE SECURITY DEFINER PARALLEL UNSAFE
-	SET search_path = pg_catalog, pg_temp SET row_security = on
+	LANGUAGE C VOLATILE PARALLEL UNSAFE
 	AS 'MODULE_PATHNAME', 'contacts_remove_user';
 COMMENT ON FUNCTION contacts.remove_user(integer, text, integer) IS
-'A user leaves: he is marked removed, loses departments, hours, tokens and mapped roles, and his shared contacts stay. on_private says what becomes of his private ones: transfer (to transfer_to, within that user''s quota), publish or delete; needed if he keeps any. A number that the new audience has already makes one contact of the two. Errors: 42501 without users.manage or for a role above one''s own, P0002 for no such active user, 55000 if on_private is needed, 23514 last_owner or private_contact_limit.';
+'A user leaves: they are marked removed, lose departments, hours, tokens and mapped roles, and their shared contacts stay. on_private says what becomes of the private ones: transfer (to transfer_to, within that user''s quota), publish or delete, as accounts.private_contacts_on_removal allows; needed if they keep any. A number that the new audience has already makes one contact of the two; tags over the limit of one contact stay in the merge log. Errors: 42501 without users.manage, for a role above one''s own, or for a fate that the account does not allow, P0002 for no such active user, 55000 if on_private is needed, 23514 last_owner or private_contact_limit.';
 -- grant application: EXECUTE ON FUNCTION contacts.remove_user(integer, text, integer)
 
 CREATE FUNCTION contacts.resolve(id uuid) RETURNS uuid

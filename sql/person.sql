@@ -40,8 +40,8 @@ COMMENT ON COLUMN contacts.contact_persons.is_primary IS 'Whether security codes
 COMMENT ON COLUMN contacts.contact_persons.user_id IS 'The user that the person is, if any.';
 COMMENT ON COLUMN contacts.contact_persons.consent_at IS 'When the person agreed to be listed.';
 COMMENT ON COLUMN contacts.contact_persons.created_at IS 'When the person was added.';
--- grant application: SELECT, INSERT (account_id, category, name, email, phone, designation, is_primary, user_id, consent_at), UPDATE (category, name, email, phone, designation, is_primary, user_id, consent_at), DELETE ON contacts.contact_persons
--- grant reporting: SELECT ON contacts.contact_persons
+-- grant application: SELECT (*), INSERT (account_id, category, name, email, phone, designation, is_primary, user_id, consent_at), UPDATE (category, name, email, phone, designation, is_primary, user_id, consent_at), DELETE ON contacts.contact_persons
+-- grant reporting: SELECT (*) ON contacts.contact_persons
 SELECT pg_catalog.pg_extension_config_dump('contacts.contact_persons', '');
 
 ALTER TABLE contacts.contact_persons ENABLE ROW LEVEL SECURITY;
@@ -74,6 +74,8 @@ CREATE TRIGGER lock_account BEFORE INSERT OR UPDATE OR DELETE ON contacts.contac
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.lock_account();
 CREATE TRIGGER before_row BEFORE INSERT OR UPDATE OR DELETE ON contacts.contact_persons
 	FOR EACH ROW EXECUTE FUNCTION contacts.person_before_row();
+CREATE TRIGGER user_is_active BEFORE INSERT OR UPDATE ON contacts.contact_persons
+	FOR EACH ROW EXECUTE FUNCTION contacts.active_user('user_id');
 CREATE CONSTRAINT TRIGGER primary_kept AFTER UPDATE OR DELETE ON contacts.contact_persons
 	DEFERRABLE INITIALLY DEFERRED
 	FOR EACH ROW EXECUTE FUNCTION contacts.person_primary_kept();

@@ -13,9 +13,13 @@ CREATE TABLE contacts.api_tokens (
 	expires_at   timestamptz,
 	revoked_at   timestamptz,
 	last_used_on date,
+	issued_by    integer NOT NULL,
+	parent_id    uuid,
 	CONSTRAINT api_tokens_pkey PRIMARY KEY (account_id, id),
 	CONSTRAINT api_tokens_user_fkey FOREIGN KEY (account_id, user_id)
 		REFERENCES contacts.users (account_id, user_id) ON DELETE CASCADE,
+	CONSTRAINT api_tokens_issuer_fkey FOREIGN KEY (account_id, issued_by)
+		REFERENCES contacts.users (account_id, user_id),
 	CONSTRAINT api_tokens_hash_size CHECK (octet_length(hash) = 32),
 	CONSTRAINT api_tokens_name_length CHECK (length(name) BETWEEN 1 AND 300)
 );
@@ -32,7 +36,9 @@ COMMENT ON COLUMN contacts.api_tokens.created_at IS 'When it was issued.';
 COMMENT ON COLUMN contacts.api_tokens.expires_at IS 'When it ends by itself; null for never.';
 COMMENT ON COLUMN contacts.api_tokens.revoked_at IS 'When it was revoked.';
 COMMENT ON COLUMN contacts.api_tokens.last_used_on IS 'Day of its last use.';
--- grant application: SELECT (account_id, id, user_id, name, scopes, created_at, expires_at, revoked_at, last_used_on) ON contacts.api_tokens
+COMMENT ON COLUMN contacts.api_tokens.issued_by IS 'Who issued it. A token that somebody else issued than its user shows none of the user''s private contacts.';
+COMMENT ON COLUMN contacts.api_tokens.parent_id IS 'The token by which it was issued, if one was: revoked or expired, that one ends this one as well. No foreign key: tokens are never deleted, and pg_dump warns of one that points at its own table.';
+-- grant application: SELECT (account_id, id, user_id, name, scopes, created_at, expires_at, revoked_at, last_used_on, issued_by, parent_id) ON contacts.api_tokens
 SELECT pg_catalog.pg_extension_config_dump('contacts.api_tokens', '');
 
 ALTER TABLE contacts.api_tokens ENABLE ROW LEVEL SECURITY;
@@ -53,7 +59,7 @@ CREATE FUNCTION contacts.issue_token(name text, scopes text[],
 	SET search_path = pg_catalog, pg_temp SET row_security = on
 	AS 'MODULE_PATHNAME', 'contacts_issue_token';
 COMMENT ON FUNCTION contacts.issue_token(text, text[], timestamptz, integer) IS
-'Makes a token of the acting user (of another one with tokens.manage) and returns its text, which is shown this once. Scopes are permissions that the actor has himself; the token never grants more than its user has. Errors: 42501 for a scope that the actor does not have, 22023 for an unknown one, P0002 for no such active user.';
+'Makes a token of the acting user (of another one with tokens.manage) and returns its text, which is shown this once. Scopes are permissions that the actor has; the token never grants more than its user has, and shows nothing private of a user who did not issue it themselves. A token issued under a token ends with that one, and issues none. Errors: 42501 for a scope that the actor does not have, and for another user''s token where the account has tokens_by_others off, 22023 for an unknown one, P0002 for no such active user.';
 -- grant application: EXECUTE ON FUNCTION contacts.issue_token(text, text[], timestamptz, integer)
 
 CREATE FUNCTION contacts.revoke_token(id uuid) RETURNS void

@@ -68,6 +68,33 @@ contacts_lock_account(PG_FUNCTION_ARGS)
 }
 
 /*
+ * What may be learned of private contacts is for the owners of the account to
+ * say, not for whoever manages it.
+ */
+PG_FUNCTION_INFO_V1(contacts_account_before_row);
+Datum
+contacts_account_before_row(PG_FUNCTION_ARGS)
+{
+	static const char *const owners_only[] = {
+		"private_contacts_on_removal", "tokens_by_others"
+	};
+	TriggerData *trigdata = trigger_fired(fcinfo, BEFORE_ROW, ON_UPDATE, 0);
+	TupleDesc	desc = RelationGetDescr(trigdata->tg_relation);
+	int			i;
+
+	if (own_write() || contacts_restoring() || actor_required()->role == ROLE_OWNER)
+		PG_RETURN_POINTER(trigdata->tg_newtuple);
+	for (i = 0; i < (int) lengthof(owners_only); i++)
+	{
+		if (tuple_changes(trigdata->tg_trigtuple, trigdata->tg_newtuple, desc, owners_only[i]))
+			ereport(ERROR,
+					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+					 errmsg("only an owner of the account changes %s", owners_only[i])));
+	}
+	PG_RETURN_POINTER(trigdata->tg_newtuple);
+}
+
+/*
  * The shipped plans come with CREATE EXTENSION, which a restore runs before it
  * loads the dumped ones: the dumped row wins.
  */

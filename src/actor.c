@@ -16,7 +16,6 @@
 #include <limits.h>
 
 #include "access/xact.h"
-#include "catalog/pg_authid.h"
 #include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
 #include "funcapi.h"
@@ -54,7 +53,8 @@ read_field(const char **s, int64 *value)
 }
 
 /*
- * form|account|user|role|permissions|flags|region|audience,audience,...
+ * form|account|user|role|permissions|flags|region|token|audience,audience,...
+ * The token's id is in hexadecimal, empty without one.
  */
 static bool
 actor_check(char **newval, void **extra, GucSource source)
@@ -68,6 +68,7 @@ actor_check(char **newval, void **extra, GucSource source)
 				flags;
 	const char *region;
 	int			region_len;
+	pg_uuid_t	token_id;
 	int			naudiences = 0;
 	const char *p;
 	Actor	   *actor;
@@ -91,7 +92,7 @@ actor_check(char **newval, void **extra, GucSource source)
 		!read_field(&s, &user) || user <= 0 || user > INT_MAX ||
 		!read_field(&s, &role) || role < 0 || role >= NUM_ROLES ||
 		!read_field(&s, &permissions) || permissions < 0 || permissions > UINT_MAX ||
-		!read_field(&s, &flags) || flags < 0 || flags > 15)
+		!read_field(&s, &flags) || flags < 0 || flags > 31)
 		return false;
 
 	region = s;
@@ -99,6 +100,16 @@ actor_check(char **newval, void **extra, GucSource source)
 		s++;
 	region_len = s - region;
 	if (*s != '|' || region_len >= (int) sizeof(actor->region))
+		return false;
+	s++;
+	memset(&token_id, 0, sizeof(token_id));
+	if (flags & 8)
+	{
+		if (!read_hex(s, token_id.data, UUID_LEN))
+			return false;
+		s += 2 * UUID_LEN;
+	}
+	if (*s != '|')
 		return false;
 	s++;
 
@@ -120,6 +131,8 @@ actor_check(char **newval, void **extra, GucSource source)
 	actor->plan_private = (flags & 2) != 0;
 	actor->custom_fields = (flags & 4) != 0;
 	actor->by_token = (flags & 8) != 0;
+	actor->token_by_other = (flags & 16) != 0;
+	actor->token_id = token_id;
 	memcpy(actor->region, region, region_len);
 	actor->region[region_len] = '\0';
 	actor->naudiences = 0;
@@ -265,36 +278,17 @@ actor_sees(int32 audience)
 
 /*
  * Is this pg_restore loading a dump, and not somebody at work?  pg_dump writes
- * SET row_security = off into its scripts, and only roles that may pass by row
- * security can load them.  Functions of ours that run with the owner's rights
- * switch row_security on, so inside them the answer is no: ask before.
+ * SET row_security = off into its scripts, and only superusers can load what
+ * belongs to an extension.  A role that merely has BYPASSRLS is somebody at
+ * work, and so is a superuser with an identity.  Functions of ours that run with
+ * the owner's rights switch row_security on, so inside them the answer is no:
+ * ask before.
  */
 bool
 contacts_restoring(void)
 {
-	Oid			roles[2];
-	int			i;
-
-	if (row_security || actor_current() != NULL)
-		return false;
-	roles[0] = GetOuterUserId();
-	roles[1] = GetSessionUserId();
-	for (i = 0; i < 2; i++)
-	{
-		HeapTuple	tuple;
-		bool		bypasses;
-
-		if (superuser_arg(roles[i]))
-			continue;
-		tuple = SearchSysCache1(AUTHOID, ObjectIdGetDatum(roles[i]));
-		if (!HeapTupleIsValid(tuple))
-			return false;
-		bypasses = ((Form_pg_authid) GETSTRUCT(tuple))->rolbypassrls;
-		ReleaseSysCache(tuple);
-		if (!bypasses)
-			return false;
-	}
-	return true;
+	return !row_security && superuser_arg(GetOuterUserId()) &&
+		superuser_arg(GetSessionUserId()) && actor_current() == NULL;
 }
 
 /*

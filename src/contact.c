@@ -82,31 +82,6 @@ contact_team(const Actor *actor, int32 department_id, bool given)
 	return department_id;
 }
 
-static KeptPlan active_user_plan = {
-	"SELECT 1 FROM contacts.users u "
-	"WHERE u.account_id = $1 AND u.user_id = $2 AND u.removed_at IS NULL",
-	2, {INT8OID, INT4OID}
-};
-
-static void
-check_active_user(int64 account_id, int32 user_id)
-{
-	OwnerScope	scope;
-	Datum		values[2];
-
-	values[0] = Int64GetDatum(account_id);
-	values[1] = Int32GetDatum(user_id);
-	owner_scope_begin(&scope, contacts_owner());
-	SPI_connect();
-	if (kept_execute(&active_user_plan, values, NULL, false, 1) == 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_NO_DATA_FOUND),
-				 errmsg("account " INT64_FORMAT " has no active user %d",
-						account_id, user_id)));
-	SPI_finish();
-	owner_scope_end(&scope);
-}
-
 /* What the rules look at, of the row as it was or as it shall be. */
 typedef struct ContactState
 {
@@ -131,6 +106,27 @@ read_state(ContactState *state, HeapTuple tuple, TupleDesc desc)
 	state->has_department = !isnull;
 }
 
+/* Is this a private contact that was not the same user's private one before? */
+static bool
+becomes_private(const ContactState *old, const ContactState *new)
+{
+	return new->visibility == VISIBILITY_ONLY_ME &&
+		(old == NULL || old->visibility != VISIBILITY_ONLY_ME ||
+		 old->owner_id != new->owner_id);
+}
+
+/* Is there somebody who saw the row and will not? */
+static bool
+is_narrower(const ContactState *old, const ContactState *new)
+{
+	if (new->visibility == VISIBILITY_EVERYONE)
+		return false;
+	if (old->visibility != new->visibility)
+		return true;
+	return new->visibility == VISIBILITY_TEAM && new->has_department &&
+		old->department_id != new->department_id;
+}
+
 /*
  * May the actor make this row of that one?  old is NULL for a new contact.
  */
@@ -147,9 +143,7 @@ check_rights(const Actor *actor, const ContactState *old, const ContactState *ne
 						permission_name(PERM_WRITE)),
 				 errhint("Ask an administrator of the account for a role that has it.")));
 
-	if (new->visibility == VISIBILITY_ONLY_ME &&
-		(old == NULL || old->visibility != VISIBILITY_ONLY_ME ||
-		 old->owner_id != new->owner_id))
+	if (becomes_private(old, new))
 	{
 		contact_check_private(actor);
 		if (new->owner_id != actor->user_id)
@@ -157,14 +151,21 @@ check_rights(const Actor *actor, const ContactState *old, const ContactState *ne
 					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 					 errmsg("a private contact can be made in your own name only"),
 					 errhint("Leave owner_id out, or choose visibility team or everyone.")));
-
-		/* For everybody else it is as if it were deleted. */
-		if (old != NULL && !own && !actor_can(PERM_DELETE))
-			ereport(ERROR,
-					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-					 errmsg("permission %s is required to take a contact of others private",
-							permission_name(PERM_DELETE))));
 	}
+
+	/*
+	 * For those who see it no longer it is as if it were deleted.  And who may
+	 * not do that may not make somebody the owner who may, not even themselves.
+	 */
+	if (old != NULL && !own && !actor_can(PERM_DELETE) &&
+		(new->owner_id != old->owner_id || is_narrower(old, new)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 new->owner_id != old->owner_id ?
+				 errmsg("permission %s is required to take a contact from its owner",
+						permission_name(PERM_DELETE)) :
+				 errmsg("permission %s is required to hide a contact of others",
+						permission_name(PERM_DELETE))));
 }
 
 static int
@@ -318,6 +319,7 @@ contacts_contact_before_row(PG_FUNCTION_ARGS)
 			ereport(ERROR,
 					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 					 errmsg("the contact belongs to another account")));
+		actor_require(PERM_READ);	/* one writes what one sees */
 
 		if (new.visibility == VISIBILITY_TEAM)
 		{
@@ -334,9 +336,12 @@ contacts_contact_before_row(PG_FUNCTION_ARGS)
 			row_change_set(&change, "department_id", (Datum) 0, true);
 
 		check_rights(actor, old_tuple != NULL ? &old : NULL, &new);
-		if (new.owner_id != actor->user_id &&
-			(old_tuple == NULL || old.owner_id != new.owner_id))
-			check_active_user(account_id, new.owner_id);
+
+		/* a removed user's private contact nobody could ever see again */
+		if (becomes_private(old_tuple != NULL ? &old : NULL, &new) ||
+			(new.owner_id != actor->user_id &&
+			 (old_tuple == NULL || old.owner_id != new.owner_id)))
+			user_require_active(account_id, new.owner_id);
 	}
 
 	parts[0] = tidy_column(&change, "name", false);
@@ -811,17 +816,7 @@ contacts_contact_child_before_row(PG_FUNCTION_ARGS)
 		bool		touches = was != is;
 
 		if (was && is)
-		{
-			int			attnum = SPI_fnumber(desc, kind);
-			Form_pg_attribute att = TupleDescAttr(desc, attnum - 1);
-			bool		old_null,
-						new_null;
-			Datum		old_value = heap_getattr(old_tuple, attnum, desc, &old_null);
-			Datum		new_value = heap_getattr(new_tuple, attnum, desc, &new_null);
-
-			touches = new_null ||
-				!datum_image_eq(old_value, new_value, att->attbyval, att->attlen);
-		}
+			touches = tuple_changes(old_tuple, new_tuple, desc, kind);
 		if (touches)
 			ereport(ERROR,
 					(errcode(ERRCODE_CHECK_VIOLATION),

@@ -20,6 +20,7 @@ _PG_init(void)
 	identity_init();
 	import_init();
 	hooks_init();
+	foreign_action_init();
 	phone_init();
 	MarkGUCPrefixReserved("contacts");
 }

@@ -78,6 +78,8 @@ typedef struct OwnerScope
 extern void owner_scope_begin(OwnerScope *scope, Oid owner);
 extern void owner_scope_begin_foreign(OwnerScope *scope, Oid owner,
 									  const char *schema);
+extern void caller_scope_begin(OwnerScope *scope, Oid caller,
+							   const char *actor_text);
 extern void owner_scope_end(OwnerScope *scope);
 extern void owner_scope_end_with_settings(OwnerScope *scope);
 extern Oid	contacts_owner(void);
@@ -91,6 +93,12 @@ extern Datum tuple_value(HeapTuple tuple, TupleDesc desc, const char *column,
 extern int64 tuple_int64(HeapTuple tuple, TupleDesc desc, const char *column);
 extern int32 tuple_int32(HeapTuple tuple, TupleDesc desc, const char *column,
 						 bool *isnull);
+extern bool tuple_changes(HeapTuple old_tuple, HeapTuple new_tuple,
+						  TupleDesc desc, const char *column);
+
+extern uint64 own_write_or_retry(KeptPlan *kept, Datum *values,
+								 const char *nulls, int64 nrows);
+extern void report_changed_meanwhile(void) pg_attribute_noreturn();
 
 /* A row under change by a BEFORE trigger. */
 typedef struct RowChange
@@ -110,6 +118,12 @@ extern HeapTuple row_change_apply(RowChange *change);
 
 /* Which enum value a Datum is, as its place in the type's definition. */
 extern int	enum_index(Datum value, const char *const *labels, int nlabels);
+
+/*
+ * foreign_action.c: what others' foreign keys could run in our statements.
+ */
+extern void foreign_action_init(void);
+extern void foreign_actions_refuse(void);
 
 /*
  * trigger.c: how a trigger function must have been fired.
@@ -156,6 +170,7 @@ typedef enum Permission
 	PERM_MERGE,
 	PERM_IMPORT,
 	PERM_EXPORT,
+	PERM_MEMBERS_MANAGE,
 	PERM_PERSONS_MANAGE,
 	PERM_USERS_MANAGE,
 	PERM_TOKENS_MANAGE,
@@ -184,6 +199,8 @@ typedef struct Actor
 	bool		plan_private;	/* the plan allows private contacts */
 	bool		custom_fields;	/* the account has custom fields */
 	bool		by_token;		/* permissions are narrowed by a token */
+	bool		token_by_other; /* which somebody else issued */
+	pg_uuid_t	token_id;		/* that one */
 	char		region[4];		/* by which national numbers are read */
 	int			naudiences;
 	int32		audiences[FLEXIBLE_ARRAY_MEMBER];	/* ascending */
@@ -203,17 +220,31 @@ extern bool contacts_restoring(void);
  */
 
 /* First field of the text of contacts.actor; a new form gets a new number. */
-#define ACTOR_FORM	1
+#define ACTOR_FORM	2
 
 /* Its text while nobody shall be acting, not even by session or role. */
 #define ACTOR_NOBODY	"nobody"
 
 extern void identity_init(void);
 extern const Actor *identity_lazy(void);
-extern bool identity_take_on(int64 account_id, int32 user_id, bool by_token,
-							 uint32 scopes);
-extern Actor *actor_resolve(int64 account_id, int32 user_id, uint32 scopes);
+
+/* A token, as far as it bears on who acts by it. */
+typedef struct TokenTerms
+{
+	pg_uuid_t	id;
+	uint32		scopes;			/* permission_bit() of each */
+	bool		issued_by_user; /* and not by somebody else for them */
+} TokenTerms;
+
+extern bool identity_take_on(int64 account_id, int32 user_id,
+							 const TokenTerms *token);
+extern bool role_is_mapped(Oid role);
+extern void mappings_lock(void);
+extern Actor *actor_resolve(int64 account_id, int32 user_id,
+							const TokenTerms *token);
 extern char *actor_text(const Actor *actor);
+extern Actor *actor_narrowed(const Actor *actor, uint32 permissions,
+							 const int32 *audiences, int naudiences);
 extern uint32 permission_bits(Datum array);
 extern void actor_department_added(int32 department_id);
 
@@ -237,6 +268,11 @@ extern bool region_is_supported(const char *region);
 extern void region_report(const char *region);
 extern int	phone_value_digits(int64 value, char *digits);
 extern void phone_value_text(int64 value, char *text);
+
+/*
+ * token.c
+ */
+extern bool read_hex(const char *s, uint8 *bytes, int nbytes);
 
 /*
  * text.c: folding and tidying of text, UUIDs.
@@ -267,6 +303,8 @@ extern void hooks_init(void);
  * out and limits are held.
  */
 extern void account_lock(int64 account_id);
+extern void user_require_active(int64 account_id, int32 user_id);
+extern void user_forget_active(void);
 
 /*
  * contact.c: the rules of a contact row, which merge and import share.
@@ -301,9 +339,24 @@ extern void move_log_init(MoveLog *log);
 extern void move_log_rows(MoveLog *log, bool set_aside, const char *table,
 						  const char *constraint, const char *duplicate,
 						  bool counted);
-extern char *merge_contacts(Datum survivor_id, Datum *duplicate_ids,
-							int nduplicates, Jsonb *overrides, bool publish,
-							bool check_audience);
+
+/* How contacts are to be merged. */
+typedef struct MergeTerms
+{
+	Oid			caller;			/* by whose rights the duplicates go */
+	Jsonb	   *overrides;
+	bool		publish;		/* more people may see the survivor */
+
+	/*
+	 * Of a leaving user: who shall see the result has been decided, and what
+	 * a contact cannot hold (more than TAGS_MAX tags) goes to the log alone, for
+	 * the remover may see neither contact and so gets no word of them.
+	 */
+	bool		unseen;
+} MergeTerms;
+
+extern char *merge_contacts(const MergeTerms *terms, Datum survivor_id,
+							Datum *duplicate_ids, int nduplicates);
 extern void references_move(int64 account_id, Datum survivor,
 							int32 survivor_audience, Datum *duplicates,
 							Datum *audiences, Datum *phones, int nduplicates,

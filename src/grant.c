@@ -10,7 +10,10 @@
  */
 #include "contacts.h"
 
+#include "access/relation.h"
 #include "miscadmin.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
 
 static const char *const application_grants[] = {
 #define GRANT_APPLICATION(privileges) privileges,
@@ -28,7 +31,40 @@ static const char *const reporting_grants[] = {
 #undef GRANT_REPORTING
 };
 
-/* With the caller's rights: he needs the right to grant. */
+/*
+ * A privilege on "(*)" is one on each column that the table has, and not on the
+ * table: else it would cover the system columns as well, whose xmin and xmax
+ * tell when and by which transaction rows that one cannot see were written.
+ */
+static char *
+with_columns(const char *grant)
+{
+	static const char *const all = "(*)";
+	const char *found = strstr(grant, all);
+	const char *table = strstr(grant, " ON contacts.");
+	StringInfoData columns;
+	Relation	relation;
+	int			i;
+
+	if (found == NULL || table == NULL)
+		return pstrdup(grant);
+	table += strlen(" ON contacts.");
+	relation = relation_open(get_relname_relid(table, contacts_schema()), AccessShareLock);
+	initStringInfo(&columns);
+	for (i = 0; i < RelationGetNumberOfAttributes(relation); i++)
+	{
+		Form_pg_attribute att = TupleDescAttr(RelationGetDescr(relation), i);
+
+		if (!att->attisdropped)
+			appendStringInfo(&columns, "%s%s", columns.len > 0 ? ", " : "",
+							 quote_identifier(NameStr(att->attname)));
+	}
+	relation_close(relation, AccessShareLock);
+	return psprintf("%.*s(%s)%s", (int) (found - grant), grant, columns.data,
+					found + strlen(all));
+}
+
+/* With the caller's rights, who needs the right to grant. */
 static void
 execute_grants(const char *const *grants, int ngrants, Oid role)
 {
@@ -40,7 +76,7 @@ execute_grants(const char *const *grants, int ngrants, Oid role)
 	SPI_connect();
 	for (i = 0; i < ngrants; i++)
 	{
-		char	   *sql = psprintf("GRANT %s TO %s", grants[i], name);
+		char	   *sql = psprintf("GRANT %s TO %s", with_columns(grants[i]), name);
 
 		if (SPI_execute(sql, false, 0) != SPI_OK_UTILITY)
 			elog(ERROR, "could not execute \"%s\"", sql);
@@ -49,10 +85,31 @@ execute_grants(const char *const *grants, int ngrants, Oid role)
 	owner_scope_end(&scope);
 }
 
+/* Such a role may act as anybody; a mapped one is to be one user. */
+static void
+refuse_mapped(Oid role)
+{
+	OwnerScope	scope;
+
+	owner_scope_begin(&scope, contacts_owner());
+	SPI_connect();
+	mappings_lock();
+	if (role_is_mapped(role))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("role \"%s\", or a member of it, is mapped to a user",
+						GetUserNameFromId(role, false)),
+				 errdetail("A role has a mapping or may take on identities, never both."),
+				 errhint("Call contacts.unmap_role() first.")));
+	SPI_finish();
+	owner_scope_end(&scope);
+}
+
 PG_FUNCTION_INFO_V1(contacts_grant_application);
 Datum
 contacts_grant_application(PG_FUNCTION_ARGS)
 {
+	refuse_mapped(PG_GETARG_OID(0));
 	execute_grants(application_grants, lengthof(application_grants),
 				   PG_GETARG_OID(0));
 	PG_RETURN_VOID();

@@ -20,6 +20,7 @@
 #include "catalog/namespace.h"
 #include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
+#include "lib/qunique.h"
 #include "miscadmin.h"
 #include "tcop/pquery.h"
 #include "utils/acl.h"
@@ -58,8 +59,12 @@ actor_text(const Actor *actor)
 					 (actor->every_department ? 1 : 0) |
 					 (actor->plan_private ? 2 : 0) |
 					 (actor->custom_fields ? 4 : 0) |
-					 (actor->by_token ? 8 : 0),
+					 (actor->by_token ? 8 : 0) |
+					 (actor->token_by_other ? 16 : 0),
 					 actor->region);
+	for (i = 0; actor->by_token && i < UUID_LEN; i++)
+		appendStringInfo(&buf, "%02x", actor->token_id.data[i]);
+	appendStringInfoChar(&buf, '|');
 	for (i = 0; i < actor->naudiences; i++)
 		appendStringInfo(&buf, i == 0 ? "%d" : ",%d", actor->audiences[i]);
 	return buf.data;
@@ -95,6 +100,23 @@ compare_int32(const void *a, const void *b)
 	int32		y = *(const int32 *) b;
 
 	return (x > y) - (x < y);
+}
+
+/* The same user with these permissions and audiences only. */
+Actor *
+actor_narrowed(const Actor *actor, uint32 permissions,
+			   const int32 *audiences, int naudiences)
+{
+	Actor	   *narrowed = palloc0(offsetof(Actor, audiences) + naudiences * sizeof(int32));
+
+	memcpy(narrowed, actor, offsetof(Actor, audiences));
+	narrowed->permissions = permissions;
+	narrowed->every_department = false;
+	memcpy(narrowed->audiences, audiences, naudiences * sizeof(int32));
+	qsort(narrowed->audiences, naudiences, sizeof(int32), compare_int32);
+	narrowed->naudiences = qunique(narrowed->audiences, naudiences, sizeof(int32),
+								   compare_int32);
+	return narrowed;
 }
 
 /*
@@ -162,11 +184,13 @@ permission_bits(Datum array)
 }
 
 /*
- * Read an actor from the tables; NULL if there is no such active user.  SPI
- * is connected, the rights are the owner's, the result is in SPI's memory.
+ * Read an actor from the tables; NULL if there is no such active user.  By a
+ * token they may do no more than its scopes say; and by one that somebody else
+ * has issued, who might use it, they see and keep nothing private.  SPI is
+ * connected, the rights are the owner's, the result is in SPI's memory.
  */
 Actor *
-actor_resolve(int64 account_id, int32 user_id, uint32 scopes)
+actor_resolve(int64 account_id, int32 user_id, const TokenTerms *token)
 {
 	Datum		values[2];
 	HeapTuple	tuple;
@@ -203,14 +227,23 @@ actor_resolve(int64 account_id, int32 user_id, uint32 scopes)
 	actor->permissions = role_default_permissions(actor->role);
 	actor->permissions |= permission_bits(SPI_getbinval(tuple, desc, 4, &isnull));
 	actor->permissions &= ~permission_bits(SPI_getbinval(tuple, desc, 5, &isnull));
-	actor->permissions &= scopes;
+	if (token != NULL)
+	{
+		actor->by_token = true;
+		actor->token_by_other = !token->issued_by_user;
+		actor->token_id = token->id;
+		actor->permissions &= token->scopes;
+		if (actor->token_by_other)
+			actor->permissions &= ~permission_bit(PERM_PRIVATE);
+	}
 	actor->custom_fields = DatumGetBool(SPI_getbinval(tuple, desc, 6, &isnull));
 	actor->every_department = actor->role >= ROLE_ADMIN;
 
 	/* Who may not read sees no audience: so no policy has to ask that. */
 	if (actor->permissions & permission_bit(PERM_READ))
 	{
-		actor->audiences[actor->naudiences++] = -user_id;
+		if (!actor->token_by_other)
+			actor->audiences[actor->naudiences++] = -user_id;
 		actor->audiences[actor->naudiences++] = 0;
 		for (i = 0; i < ndepartments; i++)
 			actor->audiences[actor->naudiences++] = DatumGetInt32(departments[i]);
@@ -260,12 +293,12 @@ refuse_open_cursors(const Actor *next)
 }
 
 /*
- * Put an active user in force for the rest of the transaction.  A token
- * narrows what he may do to its scopes; other callers pass all bits.  SPI is
- * connected, the rights are the owner's.  False if there is no such user.
+ * Put an active user in force for the rest of the transaction, by a token or
+ * without (NULL).  SPI is connected, the rights are the owner's.  False if there
+ * is no such user.
  */
 bool
-identity_take_on(int64 account_id, int32 user_id, bool by_token, uint32 scopes)
+identity_take_on(int64 account_id, int32 user_id, const TokenTerms *token)
 {
 	Actor	   *actor;
 
@@ -275,10 +308,9 @@ identity_take_on(int64 account_id, int32 user_id, bool by_token, uint32 scopes)
 				 errmsg("an identity taken on outside a transaction block has no effect"),
 				 errhint("Say BEGIN first, and take on the identity after it.")));
 
-	actor = actor_resolve(account_id, user_id, scopes);
+	actor = actor_resolve(account_id, user_id, token);
 	if (actor == NULL)
 		return false;
-	actor->by_token = by_token;
 	refuse_open_cursors(actor);
 	actor_set(actor);
 	return true;
@@ -301,7 +333,7 @@ contacts_act_as(PG_FUNCTION_ARGS)
 	int32		user_id = PG_GETARG_INT32(1);
 
 	SPI_connect();
-	if (!identity_take_on(account_id, user_id, false, PG_UINT32_MAX))
+	if (!identity_take_on(account_id, user_id, NULL))
 		report_no_user(account_id, user_id);
 	SPI_finish();
 	PG_RETURN_VOID();
@@ -357,7 +389,7 @@ contacts_act_as_for_session(PG_FUNCTION_ARGS)
 	{
 		int64		account_id = PG_GETARG_INT64(0);
 		int32		user_id = PG_GETARG_INT32(1);
-		Actor	   *actor = actor_resolve(account_id, user_id, PG_UINT32_MAX);
+		Actor	   *actor = actor_resolve(account_id, user_id, NULL);
 
 		if (actor == NULL)
 			report_no_user(account_id, user_id);
@@ -378,24 +410,57 @@ contacts_act_as_for_session(PG_FUNCTION_ARGS)
  */
 
 static KeptPlan mapping_plan = {
-	"SELECT m.account_id, m.user_id FROM contacts.role_mappings m WHERE m.role_name = $1",
-	1, {NAMEOID}
+	"SELECT m.account_id, m.user_id FROM contacts.role_mappings m "
+	"WHERE m.role_name = $1 AND m.role_oid = $2",
+	2, {NAMEOID, OIDOID}
 };
 
 /*
- * Roles that may call act_as() have no mapping, so theirs is not looked up.
+ * May the role, or a role of which it is a member in whatever way, call act_as()
+ * or act_as_for_session()?  Then it has no mapping, so none is looked up.
  */
 static bool
 may_act_as(Oid role)
 {
+	static const char *const functions[] = {"act_as", "act_as_for_session"};
 	Oid			types[2] = {INT8OID, INT4OID};
-	Oid			function = GetSysCacheOid3(PROCNAMEARGSNSP, Anum_pg_proc_oid,
-										   CStringGetDatum("act_as"),
-										   PointerGetDatum(buildoidvector(types, 2)),
-										   ObjectIdGetDatum(get_namespace_oid("contacts", true)));
+	int			i;
 
-	return !OidIsValid(function) ||
-		function_aclcheck(function, role, ACL_EXECUTE) == ACLCHECK_OK;
+	for (i = 0; i < (int) lengthof(functions); i++)
+	{
+		HeapTuple	tuple = SearchSysCache3(PROCNAMEARGSNSP,
+											CStringGetDatum(functions[i]),
+											PointerGetDatum(buildoidvector(types, 2)),
+											ObjectIdGetDatum(contacts_schema()));
+		Datum		value;
+		bool		isnull;
+		bool		may = false;
+
+		/* fails closed: without the function, nobody is mapped */
+		if (!HeapTupleIsValid(tuple))
+			return true;
+		value = SysCacheGetAttr(PROCNAMEARGSNSP, tuple, Anum_pg_proc_proacl, &isnull);
+		if (isnull)
+			may = true;			/* as it is by default, for all */
+		else
+		{
+			Acl		   *acl = DatumGetAclPCopy(value);
+			int			j;
+
+			for (j = 0; j < ACL_NUM(acl) && !may; j++)
+			{
+				AclItem    *item = &ACL_DAT(acl)[j];
+
+				may = (ACLITEM_GET_PRIVS(*item) & ACL_EXECUTE) &&
+					(item->ai_grantee == ACL_ID_PUBLIC ||
+					 is_member_of_role(role, item->ai_grantee));
+			}
+		}
+		ReleaseSysCache(tuple);
+		if (may)
+			return true;
+	}
+	return false;
 }
 
 /*
@@ -442,11 +507,12 @@ identity_lazy(void)
 	if (!by_session)
 	{
 		NameData	name;
-		Datum		value;
+		Datum		values[2];
 
 		namestrcpy(&name, GetUserNameFromId(role, false));
-		value = NameGetDatum(&name);
-		if (kept_execute(&mapping_plan, &value, NULL, true, 1) > 0)
+		values[0] = NameGetDatum(&name);
+		values[1] = ObjectIdGetDatum(role);
+		if (kept_execute(&mapping_plan, values, NULL, true, 1) > 0)
 		{
 			bool		isnull;
 
@@ -457,7 +523,7 @@ identity_lazy(void)
 		}
 	}
 	if (user_id != 0)
-		actor = actor_resolve(account_id, user_id, PG_UINT32_MAX);
+		actor = actor_resolve(account_id, user_id, NULL);
 	if (actor != NULL)
 	{
 		Size		size = offsetof(Actor, audiences) + actor->naudiences * sizeof(int32);
@@ -522,22 +588,71 @@ identity_init(void)
 	RegisterXactCallback(lazy_xact, NULL);
 }
 
+/*
+ * Writing mappings
+ */
+
+static KeptPlan lock_mappings_plan = {
+	"LOCK TABLE contacts.role_mappings IN SHARE ROW EXCLUSIVE MODE",
+	0
+};
+
 static KeptPlan add_mapping_plan = {
-	"INSERT INTO contacts.role_mappings (account_id, role_name, user_id) VALUES ($1, $2, $3)",
-	3, {INT8OID, NAMEOID, INT4OID}
+	"INSERT INTO contacts.role_mappings (account_id, role_name, role_oid, user_id) VALUES ($1, $2, $3, $4)",
+	4, {INT8OID, NAMEOID, OIDOID, INT4OID}
 };
 
 static KeptPlan drop_mapping_plan = {
-	"DELETE FROM contacts.role_mappings m WHERE m.role_name = $1",
-	1, {NAMEOID}
+	"DELETE FROM contacts.role_mappings m WHERE m.role_name = $1 OR m.role_oid = $2",
+	2, {NAMEOID, OIDOID}
 };
 
-static void
-unmap(Name name)
-{
-	Datum		value = NameGetDatum(name);
+static KeptPlan mapped_roles_plan = {
+	"SELECT m.role_oid FROM contacts.role_mappings m"
+	"  JOIN pg_catalog.pg_roles r ON r.oid = m.role_oid AND r.rolname = m.role_name",
+	0
+};
 
-	own_write_execute(&drop_mapping_plan, &value, NULL);
+/*
+ * Mappings are made one after another: two at once for one role would both
+ * stay, and which account it sees would be chance.  So are privileges for
+ * applications, which a mapped role must not have.  SPI is connected, the rights
+ * are the owner's.
+ */
+void
+mappings_lock(void)
+{
+	kept_execute(&lock_mappings_plan, NULL, NULL, false, 0);
+}
+
+/* Is the role mapped, or any role that is a member of it? */
+bool
+role_is_mapped(Oid role)
+{
+	uint64		i;
+
+	kept_execute(&mapped_roles_plan, NULL, NULL, false, 0);
+	for (i = 0; i < SPI_processed; i++)
+	{
+		bool		isnull;
+		Oid			mapped = DatumGetObjectId(SPI_getbinval(SPI_tuptable->vals[i],
+															SPI_tuptable->tupdesc, 1, &isnull));
+
+		if (is_member_of_role(mapped, role))
+			return true;
+	}
+	return false;
+}
+
+static void
+unmap(Name name, Oid role)
+{
+	Datum		values[2];
+
+	values[0] = NameGetDatum(name);
+	values[1] = ObjectIdGetDatum(role);
+	mappings_lock();
+	own_write_execute(&drop_mapping_plan, values, NULL);
 }
 
 PG_FUNCTION_INFO_V1(contacts_map_role);
@@ -548,7 +663,7 @@ contacts_map_role(PG_FUNCTION_ARGS)
 	int64		account_id = PG_GETARG_INT64(1);
 	int32		user_id = PG_GETARG_INT32(2);
 	NameData	name;
-	Datum		values[3];
+	Datum		values[4];
 
 	namestrcpy(&name, GetUserNameFromId(role, false));
 	if (superuser_arg(role) || has_bypassrls_privilege(role))
@@ -556,20 +671,22 @@ contacts_map_role(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("role \"%s\" passes by row security", NameStr(name)),
 				 errhint("Map a role that is neither superuser nor has BYPASSRLS.")));
+	SPI_connect();
+	unmap(&name, role);
 	if (may_act_as(role))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("role \"%s\" may execute contacts.act_as()", NameStr(name)),
-				 errdetail("A role has a mapping or may take on identities, never both."),
+				 errdetail("A role has a mapping or may take on identities, itself or as a member of another role, never both."),
 				 errhint("Use contacts.grant_reporting() for mapped roles.")));
 
-	SPI_connect();
-	if (actor_resolve(account_id, user_id, PG_UINT32_MAX) == NULL)
+	if (actor_resolve(account_id, user_id, NULL) == NULL)
 		report_no_user(account_id, user_id);
-	unmap(&name);
+	user_require_active(account_id, user_id);
 	values[0] = Int64GetDatum(account_id);
 	values[1] = NameGetDatum(&name);
-	values[2] = Int32GetDatum(user_id);
+	values[2] = ObjectIdGetDatum(role);
+	values[3] = Int32GetDatum(user_id);
 	own_write_execute(&add_mapping_plan, values, NULL);
 	SPI_finish();
 	PG_RETURN_VOID();
@@ -582,8 +699,26 @@ contacts_unmap_role(PG_FUNCTION_ARGS)
 	Name		name = PG_GETARG_NAME(0);
 
 	SPI_connect();
-	unmap(name);
+	unmap(name, get_role_oid(NameStr(*name), true));
 	SPI_finish();
 	PG_RETURN_VOID();
 }
 
+PG_FUNCTION_INFO_V1(contacts_role_mapping_before_row);
+Datum
+contacts_role_mapping_before_row(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = trigger_fired(fcinfo, BEFORE_ROW, ON_INSERT, 0);
+	TupleDesc	desc = RelationGetDescr(trigdata->tg_relation);
+	RowChange	change;
+	bool		isnull;
+	Datum		name;
+
+	row_change_init(&change, trigdata->tg_trigtuple, desc);
+	name = tuple_value(trigdata->tg_trigtuple, desc, "role_name", &isnull);
+	if (contacts_restoring() && !isnull)
+		row_change_set(&change, "role_oid",
+					   ObjectIdGetDatum(get_role_oid(NameStr(*DatumGetName(name)), true)),
+					   false);
+	PG_RETURN_POINTER(row_change_apply(&change));
+}

@@ -183,6 +183,7 @@ check_terms(const Actor *actor, ImportTerms *terms, bool department_given)
 	{
 		case VISIBILITY_ONLY_ME:
 			contact_check_private(actor);
+			user_require_active(actor->account_id, actor->user_id);
 			break;
 		case VISIBILITY_TEAM:
 			terms->department_id = contact_team(actor, terms->department_id,

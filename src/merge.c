@@ -133,7 +133,8 @@ static KeptPlan delete_plan = {
 
 /*
  * What the survivor shall be.  $1 its row, $2 the duplicates' rows in order,
- * $3 overrides.  Second result: the fields in which that differs.
+ * $3 overrides, $4 how many tags at most, those of the survivor first; null for
+ * all.  Second result: the fields in which that differs.
  */
 static KeptPlan complete_plan = {
 	"WITH parts AS ("
@@ -144,8 +145,9 @@ static KeptPlan complete_plan = {
 	"  SELECT f.field, (SELECT p.r -> f.field FROM parts p"
 	"    WHERE p.r ->> f.field IS NOT NULL ORDER BY p.n LIMIT 1) AS value"
 	"  FROM pg_catalog.unnest('{" SCALAR_FIELDS "}'::text[]) AS f(field)"
-	"  UNION ALL SELECT 'tags', (SELECT coalesce(pg_catalog.jsonb_agg(DISTINCT t.tag), '[]')"
-	"    FROM parts p, pg_catalog.jsonb_array_elements(p.r -> 'tags') AS t(tag))"
+	"  UNION ALL SELECT 'tags', (SELECT coalesce(pg_catalog.jsonb_agg(u.tag ORDER BY u.tag), '[]')"
+	"    FROM (SELECT t.tag FROM parts p, pg_catalog.jsonb_array_elements(p.r -> 'tags') AS t(tag)"
+	"      GROUP BY t.tag ORDER BY pg_catalog.min(p.n), t.tag LIMIT $4) u)"
 	"  UNION ALL SELECT 'custom', (SELECT coalesce(pg_catalog.jsonb_object_agg(c.key, c.value ORDER BY p.n DESC), '{}')"
 	"    FROM parts p, pg_catalog.jsonb_each(p.r -> 'custom') AS c"
 	"    WHERE c.value <> 'null' OR p.n = 0)), "
@@ -155,7 +157,7 @@ static KeptPlan complete_plan = {
 	"  FROM pg_catalog.jsonb_each(f.r) e"
 	"  WHERE nullif(e.value, 'null') IS DISTINCT FROM nullif($1::pg_catalog.jsonb -> e.key, 'null')) "
 	"FROM final f",
-	3, {TEXTOID, TEXTOID, TEXTOID}
+	4, {TEXTOID, TEXTOID, TEXTOID, INT4OID}
 };
 
 /* A number that gives way to an override stays as a further one. */
@@ -381,18 +383,47 @@ check_audiences(const Part *survivor, const Part *duplicate, bool publish)
 }
 
 /*
- * The merge itself, by the actor in force.  Without check_audience, whoever
- * calls has decided who shall see the result.  Returns the result as text, in
- * the caller's context.
+ * The duplicates go.  What still hangs on them elsewhere goes by the actions of
+ * foreign keys, as when the caller deletes them.
+ */
+static void
+delete_duplicates(const MergeTerms *terms, const Actor *actor, const Part *parts,
+				  int nparts, Datum duplicates)
+{
+	int32	   *audiences = palloc(sizeof(int32) * nparts);
+	int			naudiences = 0;
+	OwnerScope	scope;
+	Datum		values[2];
+	int			i;
+
+	for (i = 1; i < nparts; i++)
+		audiences[naudiences++] = parts[i].audience;
+
+	values[0] = Int64GetDatum(actor->account_id);
+	values[1] = duplicates;
+	caller_scope_begin(&scope, terms->caller,
+					   actor_text(actor_narrowed(actor, permission_bit(PERM_READ) |
+												 permission_bit(PERM_WRITE) |
+												 permission_bit(PERM_DELETE),
+												 audiences, naudiences)));
+	if (kept_execute(&delete_plan, values, NULL, false, 0) != nparts - 1)
+		report_changed_meanwhile();
+	owner_scope_end(&scope);
+}
+
+/*
+ * The merge itself, by the actor in force; the rights are the owner's.  Returns
+ * the result as text, in the caller's memory context.
  */
 char *
-merge_contacts(Datum survivor_id, Datum *duplicate_ids, int nduplicates,
-			   Jsonb *overrides, bool publish, bool check_audience)
+merge_contacts(const MergeTerms *terms, Datum survivor_id,
+			   Datum *duplicate_ids, int nduplicates)
 {
 	const Actor *actor = actor_required();
 	int64		account_id = actor->account_id;
 	int32		user_id = actor->user_id;
 	MemoryContext context = CurrentMemoryContext;
+	Jsonb	   *overrides = terms->overrides;
 	int			nparts = nduplicates + 1;
 	Part	   *parts = palloc0(sizeof(Part) * nparts);	/* survivor first */
 	Datum	   *ids = palloc(sizeof(Datum) * nparts);
@@ -449,8 +480,8 @@ merge_contacts(Datum survivor_id, Datum *duplicate_ids, int nduplicates,
 		if (part->owner_id != user_id)
 			actor_require(PERM_WRITE);
 	}
-	for (i = 1; check_audience && i < nparts; i++)
-		check_audiences(&parts[0], &parts[i], publish);
+	for (i = 1; !terms->unseen && i < nparts; i++)
+		check_audiences(&parts[0], &parts[i], terms->publish);
 
 	/* what points at the duplicates */
 	move_log_init(&log);
@@ -476,8 +507,7 @@ merge_contacts(Datum survivor_id, Datum *duplicate_ids, int nduplicates,
 	references_move(account_id, parts[0].id, parts[0].audience, duplicate_ids,
 					audiences, phones, nduplicates, &log);
 
-	values[1] = duplicates_array;
-	own_write_execute(&delete_plan, values, NULL);
+	delete_duplicates(terms, actor, parts, nparts, duplicates_array);
 
 	/* the survivor */
 	initStringInfo(&rows);
@@ -487,7 +517,8 @@ merge_contacts(Datum survivor_id, Datum *duplicate_ids, int nduplicates,
 	values[1] = CStringGetTextDatum(psprintf("[%s]", rows.data));
 	values[2] = CStringGetTextDatum(JsonbToCString(NULL, &overrides->root,
 												   VARSIZE(overrides)));
-	kept_execute(&complete_plan, values, NULL, false, 1);
+	values[3] = Int32GetDatum(TAGS_MAX);
+	kept_execute(&complete_plan, values, terms->unseen ? NULL : "   n", false, 1);
 	final = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
 	filled = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2);
 
@@ -543,7 +574,8 @@ contacts_merge(PG_FUNCTION_ARGS)
 	Datum		survivor = PG_GETARG_DATUM(0);
 	Jsonb	   *overrides = PG_GETARG_JSONB_P(2);
 	bool		dry_run = PG_GETARG_BOOL(3);
-	bool		publish = PG_GETARG_BOOL(4);
+	MergeTerms	terms = {GetUserId(), NULL, PG_GETARG_BOOL(4), false};
+	OwnerScope	scope;
 	Datum	   *duplicates;
 	int			nduplicates;
 	char	   *volatile result = NULL;
@@ -552,6 +584,8 @@ contacts_merge(PG_FUNCTION_ARGS)
 	nduplicates = read_duplicates(survivor, PG_GETARG_ARRAYTYPE_P(1), &duplicates);
 	check_overrides(overrides);
 	overrides = read_phone_override(overrides);
+	terms.overrides = overrides;
+	owner_scope_begin(&scope, contacts_owner());
 	if (has_override(overrides, "custom"))
 	{
 		JsonbValue *custom = getKeyJsonValueFromContainer(&overrides->root, "custom",
@@ -580,7 +614,7 @@ contacts_merge(PG_FUNCTION_ARGS)
 		MemoryContextSwitchTo(context);
 		PG_TRY();
 		{
-			result = merge_contacts(survivor, duplicates, nduplicates, overrides, publish, true);
+			result = merge_contacts(&terms, survivor, duplicates, nduplicates);
 			RollbackAndReleaseCurrentSubTransaction();
 			MemoryContextSwitchTo(context);
 			CurrentResourceOwner = owner;
@@ -601,7 +635,8 @@ contacts_merge(PG_FUNCTION_ARGS)
 		PG_END_TRY();
 	}
 	else
-		result = merge_contacts(survivor, duplicates, nduplicates, overrides, publish, true);
+		result = merge_contacts(&terms, survivor, duplicates, nduplicates);
+	owner_scope_end(&scope);
 	PG_RETURN_DATUM(DirectFunctionCall1(jsonb_in, CStringGetDatum(result)));
 }
 

@@ -32,6 +32,7 @@ static const struct
 	[PERM_MERGE] = {"contacts.merge", ROLE_CONTACT_MANAGER},
 	[PERM_IMPORT] = {"contacts.import", ROLE_CONTACT_MANAGER},
 	[PERM_EXPORT] = {"contacts.export", ROLE_CONTACT_MANAGER},
+	[PERM_MEMBERS_MANAGE] = {"members.manage", ROLE_MANAGER},
 	[PERM_PERSONS_MANAGE] = {"persons.manage", ROLE_BILLING},
 	[PERM_USERS_MANAGE] = {"users.manage", ROLE_ADMIN},
 	[PERM_TOKENS_MANAGE] = {"tokens.manage", ROLE_ADMIN},

@@ -14,6 +14,7 @@
 #include "catalog/pg_type.h"
 #include "access/htup_details.h"
 #include "miscadmin.h"
+#include "utils/datum.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/syscache.h"
@@ -89,6 +90,12 @@ rethrow_without_statement(MemoryContext context, const char *sql, bool as_owner)
 	ReThrowError(error);
 }
 
+static bool
+begins_with(const char *s, const char *prefix)
+{
+	return strncmp(s, prefix, strlen(prefix)) == 0;
+}
+
 /*
  * Execute a planned statement, or one without a plan.  A writing statement may
  * set off code that is not ours: a foreign key of somebody's table that points
@@ -101,11 +108,16 @@ execute_statement(const KeptPlan *kept, SPIPlanPtr plan, Oid *types,
 				  Datum *values, const char *nulls, bool read_only, long limit)
 {
 	MemoryContext context = CurrentMemoryContext;
-	bool		writes = strncmp(kept->sql, "SELECT", strlen("SELECT")) != 0;
+	bool		writes = !begins_with(kept->sql, "SELECT");
 	bool		as_owner = GetUserId() == contacts_owner_if_any();
-	int			level = writes ? settings_begin(OUR_SEARCH_PATH) : 0;
+	int			level = 0;
 	volatile int result = 0;
 
+	/* no key of others acts on an INSERT */
+	if (writes && as_owner && !begins_with(kept->sql, "INSERT"))
+		foreign_actions_refuse();
+	if (writes)
+		level = settings_begin(OUR_SEARCH_PATH);
 	PG_TRY();
 	{
 		result = plan != NULL ?
@@ -214,6 +226,46 @@ own_write_rows(KeptPlan *kept, Datum *values, const char *nulls, int64 nrows)
 	return processed;
 }
 
+/*
+ * The same where another session may have added a number or a contact since we
+ * looked: that is no fault of the request, and it will do when it is made again.
+ */
+uint64
+own_write_or_retry(KeptPlan *kept, Datum *values, const char *nulls, int64 nrows)
+{
+	MemoryContext context = CurrentMemoryContext;
+	uint64		processed = 0;
+
+	PG_TRY();
+	{
+		processed = own_write_rows(kept, values, nulls, nrows);
+	}
+	PG_CATCH();
+	{
+		ErrorData  *error;
+
+		MemoryContextSwitchTo(context);
+		error = CopyErrorData();
+		if (error->sqlerrcode != ERRCODE_UNIQUE_VIOLATION &&
+			error->sqlerrcode != ERRCODE_FOREIGN_KEY_VIOLATION)
+			PG_RE_THROW();
+		FlushErrorState();
+		report_changed_meanwhile();
+	}
+	PG_END_TRY();
+	return processed;
+}
+
+void
+report_changed_meanwhile(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+			 errmsg("contacts were changed by another session meanwhile"),
+			 errdetail("Nothing has been done."),
+			 errhint("Try again.")));
+}
+
 static void
 scope_begin(OwnerScope *scope, Oid owner, int flags, const char *search_path)
 {
@@ -245,6 +297,21 @@ owner_scope_begin_foreign(OwnerScope *scope, Oid owner, const char *schema)
 				schema == NULL ? OUR_SEARCH_PATH :
 				psprintf("pg_catalog, %s, pg_temp", quote_identifier(schema)));
 	(void) set_config_option("contacts.actor", ACTOR_NOBODY,
+							 PGC_SUSET, PGC_S_SESSION, GUC_ACTION_SAVE,
+							 true, 0, false);
+	own_write_runs = false;
+}
+
+/*
+ * Take the caller's rights inside a function that has ours, with somebody
+ * acting who sees and may just what the statement to come needs.  For the
+ * deletion of contacts: see foreign_action.c.
+ */
+void
+caller_scope_begin(OwnerScope *scope, Oid caller, const char *actor_text)
+{
+	scope_begin(scope, caller, SECURITY_LOCAL_USERID_CHANGE, OUR_SEARCH_PATH);
+	(void) set_config_option("contacts.actor", actor_text,
 							 PGC_SUSET, PGC_S_SESSION, GUC_ACTION_SAVE,
 							 true, 0, false);
 	own_write_runs = false;
@@ -347,6 +414,22 @@ tuple_int32(HeapTuple tuple, TupleDesc desc, const char *column, bool *isnull)
 	Datum		value = tuple_value(tuple, desc, column, isnull);
 
 	return *isnull ? 0 : DatumGetInt32(value);
+}
+
+/* Does a column differ between the two versions of a row? */
+bool
+tuple_changes(HeapTuple old_tuple, HeapTuple new_tuple, TupleDesc desc,
+			  const char *column)
+{
+	bool		old_null;
+	bool		new_null;
+	Datum		old_value = tuple_value(old_tuple, desc, column, &old_null);
+	Datum		new_value = tuple_value(new_tuple, desc, column, &new_null);
+	Form_pg_attribute att = TupleDescAttr(desc, SPI_fnumber(desc, column) - 1);
+
+	if (old_null || new_null)
+		return old_null != new_null;
+	return !datum_image_eq(old_value, new_value, att->attbyval, att->attlen);
 }
 
 void

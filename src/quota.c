@@ -234,7 +234,9 @@ contacts_private_quota(PG_FUNCTION_ARGS)
 		args[0] = Int64GetDatum(actor->account_id);
 		args[1] = Int32GetDatum(actor->user_id);
 		SPI_connect();
-		if (kept_execute(&used_plan, args, NULL, true, 1) > 0)
+		/* by a token that somebody else issued, not even that is to be seen */
+		if (!actor->token_by_other &&
+			kept_execute(&used_plan, args, NULL, true, 1) > 0)
 			used = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0],
 											   SPI_tuptable->tupdesc, 1, &isnull));
 		limited = private_limit(actor->account_id, &limit);

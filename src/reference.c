@@ -23,7 +23,7 @@
 typedef struct Reference
 {
 	char	   *table;			/* with schema */
-	char	   *schema;			/* unquoted */
+	char	   *schema;			/* unquoted; NULL if others may create in it */
 	char	   *constraint;		/* unquoted */
 	Oid			relid;
 	Oid			owner;
@@ -33,10 +33,11 @@ typedef struct Reference
 	char	   *phone_column;	/* likewise */
 	bool		other_columns;	/* the key has further columns */
 	bool		generated;		/* a column of the key is generated */
+	bool		other_types;	/* a column of the key is of another type than
+								 * the one it refers to */
 	char	   *key_row;		/* expression for what identifies a row */
 	bool		cascades;		/* rows of the table are referenced with an
 								 * action that a delete would set off */
-	bool		deferrable_trigger; /* the table has one of its own */
 } Reference;
 
 void
@@ -89,22 +90,35 @@ move_log_rows(MoveLog *log, bool set_aside, const char *table,
 }
 
 /*
+ * May nobody but the table's owner and superusers create in its schema?  Else
+ * what a trigger of the table finds there need not be its owner's.  Members of
+ * the owner's role can act as the owner anyway.
+ */
+#define SCHEMA_IS_ITS_OWNERS \
+	"NOT EXISTS (" \
+	" SELECT FROM (SELECT a.grantee FROM pg_catalog.aclexplode(n.nspacl) a WHERE a.privilege_type = 'CREATE'" \
+	"   UNION ALL SELECT CASE WHEN n.nspowner = 'pg_database_owner'::pg_catalog.regrole THEN d.datdba ELSE n.nspowner END" \
+	"     FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()) may(role)" \
+	"   LEFT JOIN pg_catalog.pg_roles r ON r.oid = may.role" \
+	" WHERE may.role = 0 OR NOT (r.rolsuper OR may.role = 'pg_database_owner'::pg_catalog.regrole" \
+	"   OR pg_catalog.pg_has_role(may.role, t.relowner, 'MEMBER')))"
+
+/*
  * conparentid: partitions repeat the constraints of their parent.  Our own
  * tables are merge.c's.
  */
 static KeptPlan references_plan = {
-	"SELECT k.oid, t.oid, t.relowner, n.nspname, pg_catalog.format('%I.%I', n.nspname, t.relname),"
-	"  k.conname, m.account_column, m.id_column, m.audience_column, m.phone_column, m.other_columns, m.generated,"
+	"SELECT k.oid, t.oid, t.relowner, CASE WHEN " SCHEMA_IS_ITS_OWNERS " THEN n.nspname END,"
+	"  pg_catalog.format('%I.%I', n.nspname, t.relname),"
+	"  k.conname, m.account_column, m.id_column, m.audience_column, m.phone_column, m.other_columns,"
+	"  m.generated, m.other_types,"
 	"  coalesce((SELECT 'pg_catalog.jsonb_build_object(' ||"
 	"      pg_catalog.string_agg(pg_catalog.format('%L, r.%I', a.attname, a.attname), ', ') || ')'"
 	"    FROM pg_catalog.pg_index i JOIN pg_catalog.pg_attribute a"
 	"      ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)"
 	"    WHERE i.indrelid = t.oid AND i.indisprimary), 'pg_catalog.to_jsonb(r)'),"
 	"  EXISTS (SELECT FROM pg_catalog.pg_constraint f WHERE f.contype = 'f' AND f.confrelid = t.oid"
-	"    AND f.confdeltype = ANY ('{c,n,d}'::\"char\"[])),"
-	"  EXISTS (SELECT FROM pg_catalog.pg_trigger g"
-	"    WHERE g.tgdeferrable AND NOT g.tgisinternal AND g.tgenabled <> 'D'"
-	"      AND (g.tgrelid = t.oid OR g.tgrelid IN (SELECT p.relid FROM pg_catalog.pg_partition_tree(t.oid) p))) "
+	"    AND f.confdeltype = ANY ('{c,n,d}'::\"char\"[])) "
 	"FROM pg_catalog.pg_constraint k"
 	"  JOIN pg_catalog.pg_class t ON t.oid = k.conrelid"
 	"  JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace"
@@ -115,7 +129,8 @@ static KeptPlan references_plan = {
 	"      pg_catalog.max(pg_catalog.quote_ident(a.attname)) FILTER (WHERE f.attname = 'audience') AS audience_column,"
 	"      pg_catalog.max(pg_catalog.quote_ident(a.attname)) FILTER (WHERE f.attname = 'phone') AS phone_column,"
 	"      pg_catalog.bool_or(f.attname <> ALL ('{account_id,id,audience,phone}'::name[])) AS other_columns,"
-	"      pg_catalog.bool_or(a.attgenerated <> '') AS generated"
+	"      pg_catalog.bool_or(a.attgenerated <> '') AS generated,"
+	"      pg_catalog.bool_or(a.atttypid <> f.atttypid) AS other_types"
 	"    FROM unnest(k.conkey, k.confkey) AS u(own, far)"
 	"      JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.own"
 	"      JOIN pg_catalog.pg_attribute f ON f.attrelid = k.confrelid AND f.attnum = u.far) m "
@@ -137,8 +152,9 @@ static KeptPlan references_plan = {
 static KeptPlan twins_plan = {
 	"SELECT coalesce(pg_catalog.string_agg(pg_catalog.format("
 	"    CASE WHEN x.nulls_equal"
-	"      THEN 'pg_catalog.to_jsonb(s.%1$I) IS NOT DISTINCT FROM pg_catalog.to_jsonb(d.%1$I)'"
-	"      ELSE 'pg_catalog.to_jsonb(s.%1$I) = pg_catalog.to_jsonb(d.%1$I)' END, a.attname), ' AND ')"
+	"      THEN '(pg_catalog.to_jsonb(s.%1$I) OPERATOR(pg_catalog.=) pg_catalog.to_jsonb(d.%1$I)"
+	" OR (s.%1$I IS NULL AND d.%1$I IS NULL))'"
+	"      ELSE 'pg_catalog.to_jsonb(s.%1$I) OPERATOR(pg_catalog.=) pg_catalog.to_jsonb(d.%1$I)' END, a.attname), ' AND ')"
 	"    FILTER (WHERE pg_catalog.quote_ident(a.attname) <> ALL ($2)), 'true') "
 	"FROM (SELECT i.indexrelid, i.indrelid, i.indkey, i.indnkeyatts,"
 	"        coalesce((pg_catalog.to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_equal"
@@ -216,7 +232,6 @@ move_one(const Reference *reference, int64 account_id, Datum survivor,
 	char	   *sql;
 	ListCell   *cell;
 	OwnerScope	scope;
-	uint64		moved = 0;
 
 	values[0] = Int64GetDatum(account_id);
 	values[1] = duplicate;
@@ -241,7 +256,6 @@ move_one(const Reference *reference, int64 account_id, Datum survivor,
 		execute_foreign(reference, sql, 3, types, values);
 		if (SPI_processed > 0 && reference->cascades)
 			refuse(reference, "a twin row of it is itself referenced, with an ON DELETE action");
-		moved += SPI_processed;
 		move_log_rows(log, true, reference->table, reference->constraint, old_id,
 					  true);
 	}
@@ -254,13 +268,8 @@ move_one(const Reference *reference, int64 account_id, Datum survivor,
 				   psprintf(", %s = $4", reference->audience_column),
 				   account, reference->id_column, reference->key_row);
 	execute_foreign(reference, sql, 4, types, values);
-	moved += SPI_processed;
 	move_log_rows(log, false, reference->table, reference->constraint, old_id,
 				  true);
-
-	/* It would run at the end of the transaction, with our actor's eyes. */
-	if (moved > 0 && reference->deferrable_trigger)
-		refuse(reference, "its table has a deferrable trigger");
 
 	sql = psprintf("SELECT 1 FROM %s r WHERE %s r.%s OPERATOR(pg_catalog.=) $2 "
 				   "AND $1 IS NOT NULL LIMIT 1",
@@ -290,13 +299,13 @@ refuse_by_other_columns(const Reference *reference, int64 account_id,
 	initStringInfo(&condition);
 	appendStringInfoString(&condition, "$1 IS NOT NULL AND $2 IS NOT NULL AND $3 IS NOT NULL AND $4 IS NOT NULL");
 	if (reference->account_column != NULL)
-		appendStringInfo(&condition, " AND r.%s = $1", reference->account_column);
+		appendStringInfo(&condition, " AND r.%s OPERATOR(pg_catalog.=) $1", reference->account_column);
 	if (reference->id_column != NULL)
-		appendStringInfo(&condition, " AND r.%s = ANY ($2)", reference->id_column);
+		appendStringInfo(&condition, " AND r.%s OPERATOR(pg_catalog.=) ANY ($2)", reference->id_column);
 	if (reference->audience_column != NULL)
-		appendStringInfo(&condition, " AND r.%s = ANY ($3)", reference->audience_column);
+		appendStringInfo(&condition, " AND r.%s OPERATOR(pg_catalog.=) ANY ($3)", reference->audience_column);
 	if (reference->phone_column != NULL)
-		appendStringInfo(&condition, " AND r.%s::pg_catalog.text = ANY ($4)", reference->phone_column);
+		appendStringInfo(&condition, " AND r.%s::pg_catalog.text OPERATOR(pg_catalog.=) ANY ($4)", reference->phone_column);
 
 	values[0] = Int64GetDatum(account_id);
 	values[1] = PointerGetDatum(construct_array(duplicates, nduplicates, UUIDOID,
@@ -312,9 +321,46 @@ refuse_by_other_columns(const Reference *reference, int64 account_id,
 					4, types, values);
 	owner_scope_end(&scope);
 	if (SPI_processed > 0)
-		refuse(reference, reference->generated ?
-			   "a column of it is generated" :
+		refuse(reference,
+			   reference->generated ? "a column of it is generated" :
+			   reference->other_types ? "a column of it is of another type than the one it refers to" :
 			   "it refers to more than account_id and id");
+}
+
+static KeptPlan deferrable_triggers_plan = {
+	"SELECT g.tgrelid, pg_catalog.max(g.tgrelid::pg_catalog.regclass::text)"
+	" FROM pg_catalog.pg_trigger g JOIN pg_catalog.pg_class t ON t.oid = g.tgrelid "
+	"WHERE g.tgdeferrable AND NOT g.tgisinternal AND g.tgenabled <> 'D'"
+	"  AND t.relnamespace <> 'contacts'::pg_catalog.regnamespace "
+	"GROUP BY g.tgrelid ORDER BY 2",
+	0
+};
+
+/*
+ * A deferred trigger that code of others has set off would run at the end of
+ * the transaction, with the merger's rights and eyes.  Which code did is not to
+ * be known, so none may be pending.
+ */
+static void
+refuse_deferred_triggers(void)
+{
+	uint64		i;
+
+	kept_execute(&deferrable_triggers_plan, NULL, NULL, false, 0);
+	for (i = 0; i < SPI_processed; i++)
+	{
+		bool		isnull;
+		Oid			relid = DatumGetObjectId(SPI_getbinval(SPI_tuptable->vals[i],
+														   SPI_tuptable->tupdesc, 1, &isnull));
+
+		if (AfterTriggerPendingOnRel(relid))
+			ereport(ERROR,
+					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+					 errmsg("a merge cannot leave deferred triggers of others behind"),
+					 errdetail("A deferred trigger of table %s is pending. It would run at the end of the transaction, with your identity.",
+							   SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 2)),
+					 errhint("Nothing has been merged. If your own statements set it off, merge in another transaction.")));
+	}
 }
 
 static char *
@@ -361,12 +407,12 @@ references_move(int64 account_id, Datum survivor, int32 survivor_audience,
 		reference.phone_column = get_text(tuple, desc, 10);
 		reference.other_columns = DatumGetBool(SPI_getbinval(tuple, desc, 11, &isnull));
 		reference.generated = DatumGetBool(SPI_getbinval(tuple, desc, 12, &isnull));
-		reference.key_row = get_text(tuple, desc, 13);
-		reference.cascades = DatumGetBool(SPI_getbinval(tuple, desc, 14, &isnull));
-		reference.deferrable_trigger = DatumGetBool(SPI_getbinval(tuple, desc, 15, &isnull));
+		reference.other_types = DatumGetBool(SPI_getbinval(tuple, desc, 13, &isnull));
+		reference.key_row = get_text(tuple, desc, 14);
+		reference.cascades = DatumGetBool(SPI_getbinval(tuple, desc, 15, &isnull));
 
 		if (reference.id_column == NULL || reference.phone_column != NULL ||
-			reference.other_columns || reference.generated)
+			reference.other_columns || reference.generated || reference.other_types)
 		{
 			refuse_by_other_columns(&reference, account_id, duplicates, audiences,
 									phones, nduplicates);
@@ -389,4 +435,6 @@ references_move(int64 account_id, Datum survivor, int32 survivor_audience,
 			move_one(&reference, account_id, survivor, survivor_audience,
 					 duplicates[j], twins, log);
 	}
+	if (n > 0)
+		refuse_deferred_triggers();
 }

@@ -62,7 +62,7 @@ hex_digit(char c)
 	return -1;
 }
 
-static bool
+bool
 read_hex(const char *s, uint8 *bytes, int nbytes)
 {
 	int			i;
@@ -101,11 +101,14 @@ token_parse(const char *token, int64 *account_id, pg_uuid_t *id, uint8 *secret)
 		read_hex(token + 2 * UUID_LEN + 1, secret, SECRET_BYTES);
 }
 
+/* A token ends with the one by which it was issued. */
 static KeptPlan find_plan = {
-	"SELECT t.user_id, t.hash, t.scopes, t.revoked_at IS NOT NULL,"
-	"  coalesce(t.expires_at <= pg_catalog.now(), false),"
-	"  t.last_used_on IS DISTINCT FROM CURRENT_DATE "
-	"FROM contacts.api_tokens t WHERE t.account_id = $1 AND t.id = $2",
+	"SELECT t.user_id, t.hash, t.scopes, t.revoked_at IS NOT NULL OR p.revoked_at IS NOT NULL,"
+	"  coalesce(t.expires_at <= pg_catalog.now(), false) OR coalesce(p.expires_at <= pg_catalog.now(), false),"
+	"  t.last_used_on IS DISTINCT FROM CURRENT_DATE, t.issued_by = t.user_id "
+	"FROM contacts.api_tokens t LEFT JOIN contacts.api_tokens p"
+	"  ON p.account_id = t.account_id AND p.id = t.parent_id "
+	"WHERE t.account_id = $1 AND t.id = $2",
 	2, {INT8OID, UUIDOID}
 };
 
@@ -141,7 +144,7 @@ contacts_authenticate(PG_FUNCTION_ARGS)
 	bytea	   *kept;
 	bool		isnull;
 	int32		user_id;
-	uint32		scopes;
+	TokenTerms	terms;
 	bool		first_today;
 
 	if (!token_parse(token, &account_id, &id, secret))
@@ -160,16 +163,18 @@ contacts_authenticate(PG_FUNCTION_ARGS)
 		!same_hash(hash, (uint8 *) VARDATA_ANY(kept)))
 		refuse_token("token is not valid");
 
-	/* From here on the caller has shown the secret: he may know more. */
+	/* From here on the caller has shown the secret, and may know more. */
 	if (DatumGetBool(SPI_getbinval(tuple, desc, 4, &isnull)))
 		refuse_token("token has been revoked");
 	if (DatumGetBool(SPI_getbinval(tuple, desc, 5, &isnull)))
 		refuse_token("token has expired");
 	user_id = DatumGetInt32(SPI_getbinval(tuple, desc, 1, &isnull));
-	scopes = permission_bits(SPI_getbinval(tuple, desc, 3, &isnull));
+	terms.id = id;
+	terms.scopes = permission_bits(SPI_getbinval(tuple, desc, 3, &isnull));
 	first_today = DatumGetBool(SPI_getbinval(tuple, desc, 6, &isnull));
+	terms.issued_by_user = DatumGetBool(SPI_getbinval(tuple, desc, 7, &isnull));
 
-	if (!identity_take_on(account_id, user_id, true, scopes))
+	if (!identity_take_on(account_id, user_id, &terms))
 		refuse_token("user of the token has been removed");
 	if (first_today && !XactReadOnly && !RecoveryInProgress())
 		own_write_execute(&used_plan, values, NULL);
@@ -193,8 +198,8 @@ check_token_user(const Actor *actor, int32 user_id, bool issue)
 	Datum		values[2];
 	bool		isnull;
 
-	/* Else a token without this scope could make itself a better one. */
-	if (user_id != actor->user_id || (issue && actor->by_token))
+	/* Else a token without this scope could make itself a better one, or end others. */
+	if (user_id != actor->user_id || actor->by_token)
 		actor_require(PERM_TOKENS_MANAGE);
 	if (user_id == actor->user_id)
 		return;
@@ -211,13 +216,47 @@ check_token_user(const Actor *actor, int32 user_id, bool issue)
 				   role_names, NUM_ROLES) > (int) actor->role)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("tokens of users of a role above your own are not yours to keep")));
+				 errmsg("cannot change a token of a user whose role is above yours")));
+}
+
+static KeptPlan tokens_by_others_plan = {
+	"SELECT a.tokens_by_others FROM contacts.accounts a WHERE a.account_id = $1",
+	1, {INT8OID}
+};
+
+static KeptPlan parent_plan = {
+	"SELECT t.parent_id IS NOT NULL FROM contacts.api_tokens t WHERE t.account_id = $1 AND t.id = $2",
+	2, {INT8OID, UUIDOID}
+};
+
+/* Rules of the account, and of the token by which a token is issued. */
+static void
+check_issuing(const Actor *actor, int32 user_id)
+{
+	Datum		values[2];
+	bool		isnull;
+
+	values[0] = Int64GetDatum(actor->account_id);
+	values[1] = UUIDPGetDatum(&actor->token_id);
+	if (actor->by_token && kept_execute(&parent_plan, values, NULL, false, 1) > 0 &&
+		DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("a token that was issued by a token issues none")));
+	if (user_id != actor->user_id &&
+		(kept_execute(&tokens_by_others_plan, values, NULL, false, 1) == 0 ||
+		 !DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull))))
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("in this account users issue their own tokens only"),
+				 errhint("An owner of the account sets accounts.tokens_by_others.")));
 }
 
 static KeptPlan issue_plan = {
-	"INSERT INTO contacts.api_tokens (account_id, id, user_id, name, hash, scopes, expires_at) "
-	"VALUES ($1, $2, $3, $4, $5, $6, $7)",
-	7, {INT8OID, UUIDOID, INT4OID, TEXTOID, BYTEAOID, TEXTARRAYOID, TIMESTAMPTZOID}
+	"INSERT INTO contacts.api_tokens (account_id, id, user_id, name, hash, scopes, expires_at,"
+	"  issued_by, parent_id) "
+	"SELECT $1, (i.ids)[1], $3, $4, $5, $6, $7, $8, (i.ids)[2] FROM (SELECT $2) AS i(ids)",
+	8, {INT8OID, UUIDARRAYOID, INT4OID, TEXTOID, BYTEAOID, TEXTARRAYOID, TIMESTAMPTZOID, INT4OID}
 };
 
 PG_FUNCTION_INFO_V1(contacts_issue_token);
@@ -233,8 +272,9 @@ contacts_issue_token(PG_FUNCTION_ARGS)
 	Datum	   *scopes;
 	bool	   *scope_nulls;
 	int			nscopes;
-	Datum		values[7];
-	char		nulls[8] = "       ";
+	Datum		ids[2];
+	Datum		values[8];
+	char		nulls[9] = "        ";
 	StringInfoData result;
 	int			i;
 
@@ -277,7 +317,10 @@ contacts_issue_token(PG_FUNCTION_ARGS)
 		appendStringInfo(&result, "%02x", secret[i]);
 
 	values[0] = Int64GetDatum(account_id);
-	values[1] = UUIDPGetDatum(&id);
+	ids[0] = UUIDPGetDatum(&id);
+	ids[1] = UUIDPGetDatum(&actor->token_id);
+	values[1] = PointerGetDatum(construct_array(ids, actor->by_token ? 2 : 1, UUIDOID,
+												UUID_LEN, false, TYPALIGN_CHAR));
 	values[2] = Int32GetDatum(user_id);
 	values[3] = PG_GETARG_DATUM(0);
 	values[4] = PointerGetDatum(hash);
@@ -285,8 +328,10 @@ contacts_issue_token(PG_FUNCTION_ARGS)
 	values[6] = PG_ARGISNULL(2) ? (Datum) 0 : PG_GETARG_DATUM(2);
 	if (PG_ARGISNULL(2))
 		nulls[6] = 'n';
+	values[7] = Int32GetDatum(actor->user_id);
 	SPI_connect();
 	check_token_user(actor, user_id, true);
+	check_issuing(actor, user_id);
 	own_write_execute(&issue_plan, values, nulls);
 	SPI_finish();
 	PG_RETURN_TEXT_P(cstring_to_text_with_len(result.data, result.len));

@@ -9,8 +9,11 @@
 #include "contacts.h"
 
 #include "access/htup_details.h"
+#include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "executor/tuptable.h"
+#include "miscadmin.h"
+#include "utils/memutils.h"
 #include "utils/rel.h"
 #include "utils/tuplestore.h"
 
@@ -49,6 +52,169 @@ next_number(KeptPlan *kept, int64 account_id)
 	SPI_finish();
 	owner_scope_end(&scope);
 	return number;
+}
+
+/*
+ * Active users
+ */
+
+static KeptPlan active_user_plan = {
+	"SELECT u.removed_at IS NULL FROM contacts.users u "
+	"WHERE u.account_id = $1 AND u.user_id = $2 FOR KEY SHARE",
+	2, {INT8OID, INT4OID}
+};
+
+/*
+ * Whom this transaction has found active, and so locked, last: a bulk load asks
+ * for each row.
+ */
+static struct
+{
+	LocalTransactionId transaction;
+	SubTransactionId subtransaction;
+	int64		account_id;
+	int32		user_id;
+}			active;
+
+/*
+ * Is there such a user, and are they active?  Locks their row, so that they are
+ * not removed before the end of the transaction.
+ */
+static bool
+user_is_active(int64 account_id, int32 user_id, bool *exists)
+{
+	OwnerScope	scope;
+	Datum		values[2];
+	bool		result = false;
+	bool		isnull;
+
+	*exists = true;
+	if (active.transaction == my_local_transaction() &&
+		SubTransactionIsActive(active.subtransaction) &&
+		active.account_id == account_id && active.user_id == user_id)
+		return true;
+
+	values[0] = Int64GetDatum(account_id);
+	values[1] = Int32GetDatum(user_id);
+	owner_scope_begin(&scope, contacts_owner());
+	SPI_connect();
+	*exists = kept_execute(&active_user_plan, values, NULL, false, 1) > 0;
+	if (*exists)
+		result = DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc,
+											1, &isnull));
+	SPI_finish();
+	owner_scope_end(&scope);
+	if (result)
+	{
+		active.transaction = my_local_transaction();
+		active.subtransaction = GetCurrentSubTransactionId();
+		active.account_id = account_id;
+		active.user_id = user_id;
+	}
+	return result;
+}
+
+static void
+report_no_active_user(int64 account_id, int32 user_id)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NO_DATA_FOUND),
+			 errmsg("account " INT64_FORMAT " has no active user %d",
+					account_id, user_id)));
+}
+
+/* Refuse a user who is not there or has been removed. */
+void
+user_require_active(int64 account_id, int32 user_id)
+{
+	bool		exists;
+
+	if (!user_is_active(account_id, user_id, &exists))
+		report_no_active_user(account_id, user_id);
+}
+
+/* A user is being removed in this transaction. */
+void
+user_forget_active(void)
+{
+	active.transaction = InvalidLocalTransactionId;
+}
+
+/*
+ * Argument: the column that names a user, who must be active when they are
+ * named; null names nobody.
+ */
+PG_FUNCTION_INFO_V1(contacts_active_user);
+Datum
+contacts_active_user(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata =
+		trigger_fired(fcinfo, BEFORE_ROW, ON_INSERT | ON_UPDATE, 1);
+	TupleDesc	desc = RelationGetDescr(trigdata->tg_relation);
+	const char *column = trigdata->tg_trigger->tgargs[0];
+	bool		update = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event);
+	HeapTuple	tuple = update ? trigdata->tg_newtuple : trigdata->tg_trigtuple;
+	int64		account_id;
+	int32		user_id;
+	bool		exists;
+	bool		isnull;
+
+	user_id = tuple_int32(tuple, desc, column, &isnull);
+	if (isnull || own_write() || contacts_restoring())
+		PG_RETURN_POINTER(tuple);
+	if (update && tuple_int32(trigdata->tg_trigtuple, desc, column, &isnull) == user_id && !isnull)
+		PG_RETURN_POINTER(tuple);
+	account_id = tuple_int64(tuple, desc, "account_id");
+	/* of one who never was, the foreign key tells */
+	if (!user_is_active(account_id, user_id, &exists) && exists)
+		report_no_active_user(account_id, user_id);
+	PG_RETURN_POINTER(tuple);
+}
+
+static KeptPlan role_overrides_plan = {
+	"SELECT ARRAY(SELECT r.permission FROM contacts.role_permissions r"
+	"  WHERE r.account_id = $1 AND r.role = $2::contacts.user_role AND r.granted),"
+	" ARRAY(SELECT r.permission FROM contacts.role_permissions r"
+	"  WHERE r.account_id = $1 AND r.role = $2::contacts.user_role AND NOT r.granted)",
+	2, {INT8OID, TEXTOID}
+};
+
+/*
+ * A role is given by whoever holds all that it holds in the account today.
+ * Rank is not enough: an account may have given a lower role more, and a token
+ * has less than its user's role.
+ */
+static void
+require_role_held(const Actor *actor, UserRole role)
+{
+	OwnerScope	scope;
+	Datum		values[2];
+	uint32		held = role_default_permissions(role);
+	uint32		missing;
+	bool		isnull;
+	int			i;
+
+	values[0] = Int64GetDatum(actor->account_id);
+	values[1] = CStringGetTextDatum(role_names[role]);
+	owner_scope_begin(&scope, contacts_owner());
+	SPI_connect();
+	kept_execute(&role_overrides_plan, values, NULL, false, 1);
+	held |= permission_bits(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull));
+	held &= ~permission_bits(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &isnull));
+	SPI_finish();
+	owner_scope_end(&scope);
+
+	missing = held & ~actor->permissions;
+	for (i = 0; i < NUM_PERMISSIONS; i++)
+	{
+		if (missing & permission_bit(i))
+			ereport(ERROR,
+					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+					 errmsg("cannot give the role %s: it holds more than you", role_names[role]),
+					 errdetail("In this account the role has the permission %s, which you do not have.",
+							   permission_name((Permission) i)),
+					 errhint("Ask somebody who has it.")));
+	}
 }
 
 static KeptPlan same_phone_plan = {
@@ -111,7 +277,7 @@ contacts_user_before_row(PG_FUNCTION_ARGS)
 	if (new_tuple == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("a user is not deleted: the history names him"),
+				 errmsg("a user is not deleted: history names them"),
 				 errhint("Call contacts.remove_user().")));
 
 	account_id = tuple_int64(new_tuple, desc, "account_id");
@@ -120,6 +286,7 @@ contacts_user_before_row(PG_FUNCTION_ARGS)
 	{
 		const Actor *actor = actor_required();
 		HeapTuple	rows[2];
+		int			roles[2] = {-1, -1};	/* as it was, as it shall be */
 		int			i;
 
 		rows[0] = old_tuple;
@@ -133,13 +300,31 @@ contacts_user_before_row(PG_FUNCTION_ARGS)
 						(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 						 errmsg("the user belongs to another account")));
 			value = tuple_value(rows[i], desc, "role", &isnull);
-			if (!isnull && enum_index(value, role_names, NUM_ROLES) > (int) actor->role)
+			if (isnull)
+				continue;		/* NOT NULL answers that */
+			roles[i] = enum_index(value, role_names, NUM_ROLES);
+			if (roles[i] > (int) actor->role)
 				ereport(ERROR,
 						(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 						 rows[i] == old_tuple ?
-						 errmsg("users of a role above your own are not yours to change") :
-						 errmsg("nobody grants a role above his own")));
+						 errmsg("cannot change a user whose role is above yours") :
+						 errmsg("cannot give a role above your own")));
 		}
+		if (old_tuple != NULL)
+		{
+			bool		was_active;
+
+			(void) tuple_value(old_tuple, desc, "removed_at", &was_active);
+			(void) tuple_value(new_tuple, desc, "removed_at", &isnull);
+			if (!was_active && !isnull)
+				ereport(ERROR,
+						(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+						 errmsg("user %d has been removed",
+								tuple_int32(old_tuple, desc, "user_id", &isnull)),
+						 errhint("Add them as a new user.")));
+		}
+		if (roles[1] >= 0 && roles[1] != roles[0])
+			require_role_held(actor, (UserRole) roles[1]);
 		if (old_tuple == NULL)
 			row_change_set(&change, "user_id",
 						   Int32GetDatum(next_number(&next_user_plan, account_id)), false);
@@ -177,61 +362,60 @@ static KeptPlan user_count_plan = {
 	1, {INT8OID}
 };
 
-/* How many of these rows are active users, and of which account they are. */
+typedef struct AccountChange
+{
+	int64		account_id;
+	int64		change;			/* of the number of its active users */
+} AccountChange;
+
 static int
-active_rows(Tuplestorestate *rows, TupleDesc desc, int64 *account_id)
+compare_accounts(const void *a, const void *b)
+{
+	int64		x = ((const AccountChange *) a)->account_id;
+	int64		y = ((const AccountChange *) b)->account_id;
+
+	return (x > y) - (x < y);
+}
+
+/* Note each row of a transition table, of which there may be none. */
+static void
+note_rows(AccountChange *changes, int *nchanges, Tuplestorestate *rows,
+		  TupleDesc desc, int sign)
 {
 	TupleTableSlot *slot;
-	int			count = 0;
 
 	if (rows == NULL)
-		return 0;
+		return;
 	slot = MakeSingleTupleTableSlot(desc, &TTSOpsMinimalTuple);
 	tuplestore_select_read_pointer(rows, 0);
 	tuplestore_rescan(rows);
 	while (tuplestore_gettupleslot(rows, true, false, slot))
 	{
+		AccountChange *change = &changes[(*nchanges)++];
 		bool		isnull;
 
-		*account_id = DatumGetInt64(slot_getattr(slot, SPI_fnumber(desc, "account_id"), &isnull));
+		change->account_id = DatumGetInt64(slot_getattr(slot, SPI_fnumber(desc, "account_id"), &isnull));
 		(void) slot_getattr(slot, SPI_fnumber(desc, "removed_at"), &isnull);
-		count += isnull;
+		change->change = isnull ? sign : 0;
 	}
 	tuplestore_rescan(rows);
 	ExecDropSingleTupleTableSlot(slot);
-	return count;
 }
 
-PG_FUNCTION_INFO_V1(contacts_user_after_statement);
-Datum
-contacts_user_after_statement(PG_FUNCTION_ARGS)
+/*
+ * What one account's users must be.  SPI is connected, the rights are the
+ * owner's, and the account is locked.
+ */
+static void
+check_users(Relation relation, int64 account_id, bool more)
 {
-	TriggerData *trigdata =
-		trigger_fired(fcinfo, AFTER_STATEMENT | WITH_ROWS, ON_INSERT | ON_UPDATE, 0);
-	TupleDesc	desc;
-	OwnerScope	scope;
-	int64		account_id = 0;
-	int			before;
-	int			after;
-	Datum		value;
-	int64		users;
-	int64		owners;
-	int32		limit;
-	bool		unlimited;
+	Datum		value = Int64GetDatum(account_id);
+	int64		users = 0;
+	int64		owners = 0;
+	int32		limit = 0;
+	bool		unlimited = true;
 	bool		isnull;
 
-	if (contacts_restoring())
-		PG_RETURN_POINTER(NULL);
-	desc = RelationGetDescr(trigdata->tg_relation);
-	before = active_rows(trigdata->tg_oldtable, desc, &account_id);
-	after = active_rows(trigdata->tg_newtable, desc, &account_id);
-	if (account_id == 0)
-		PG_RETURN_POINTER(NULL);		/* no row at all */
-
-	account_lock(account_id);
-	value = Int64GetDatum(account_id);
-	owner_scope_begin(&scope, trigdata->tg_relation->rd_rel->relowner);
-	SPI_connect();
 	if (kept_execute(&user_count_plan, &value, NULL, false, 1) > 0)
 	{
 		HeapTuple	tuple = SPI_tuptable->vals[0];
@@ -241,28 +425,62 @@ contacts_user_after_statement(PG_FUNCTION_ARGS)
 		limit = DatumGetInt32(SPI_getbinval(tuple, row_desc, 2, &unlimited));
 		owners = DatumGetInt64(SPI_getbinval(tuple, row_desc, 3, &isnull));
 	}
-	else
-	{
-		users = owners = 0;
-		limit = 0;
-		unlimited = true;
-	}
-	SPI_finish();
-	owner_scope_end(&scope);
-
-	if (after > before && !unlimited && users > limit)
+	if (more && !unlimited && users > limit)
 		ereport(ERROR,
 				(errcode(ERRCODE_CHECK_VIOLATION),
 				 errmsg("user limit reached"),
 				 errdetail("The plan allows %d users.", limit),
 				 errhint("Remove a user, or upgrade the plan."),
-				 errtableconstraint(trigdata->tg_relation, "user_limit")));
+				 errtableconstraint(relation, "user_limit")));
 	if (owners == 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_CHECK_VIOLATION),
 				 errmsg("an account keeps at least one owner"),
 				 errhint("Make another user an owner first."),
-				 errtableconstraint(trigdata->tg_relation, "last_owner")));
+				 errtableconstraint(relation, "last_owner")));
+}
+
+/* A statement may touch several accounts; they are locked in order. */
+PG_FUNCTION_INFO_V1(contacts_user_after_statement);
+Datum
+contacts_user_after_statement(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata =
+		trigger_fired(fcinfo, AFTER_STATEMENT | WITH_ROWS, ON_INSERT | ON_UPDATE, 0);
+	TupleDesc	desc;
+	AccountChange *changes;
+	int			nchanges = 0;
+	OwnerScope	scope;
+	int64		rows;
+	int			i;
+
+	if (contacts_restoring())
+		PG_RETURN_POINTER(NULL);
+	desc = RelationGetDescr(trigdata->tg_relation);
+	rows = tuplestore_tuple_count(trigdata->tg_newtable) +
+		(trigdata->tg_oldtable != NULL ? tuplestore_tuple_count(trigdata->tg_oldtable) : 0);
+	if (rows == 0)
+		PG_RETURN_POINTER(NULL);
+	changes = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(AccountChange) * rows);
+	note_rows(changes, &nchanges, trigdata->tg_oldtable, desc, -1);
+	note_rows(changes, &nchanges, trigdata->tg_newtable, desc, 1);
+	qsort(changes, nchanges, sizeof(AccountChange), compare_accounts);
+
+	owner_scope_begin(&scope, trigdata->tg_relation->rd_rel->relowner);
+	SPI_connect();
+	for (i = 0; i < nchanges;)
+	{
+		int64		account_id = changes[i].account_id;
+		int64		change = 0;
+
+		CHECK_FOR_INTERRUPTS();
+		for (; i < nchanges && changes[i].account_id == account_id; i++)
+			change += changes[i].change;
+		account_lock(account_id);
+		check_users(trigdata->tg_relation, account_id, change > 0);
+	}
+	SPI_finish();
+	owner_scope_end(&scope);
 	PG_RETURN_POINTER(NULL);
 }
 
@@ -300,7 +518,13 @@ contacts_role_permission_before_row(PG_FUNCTION_ARGS)
 			enum_index(role, role_names, NUM_ROLES) > (int) actor->role)
 			ereport(ERROR,
 					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-					 errmsg("what roles above your own may do is not yours to change")));
+					 errmsg("cannot change what a role above yours may do")));
+		if (enum_index(role, role_names, NUM_ROLES) == ROLE_OWNER)
+			ereport(ERROR,
+					(errcode(ERRCODE_CHECK_VIOLATION),
+					 errmsg("the permissions of the role owner cannot be changed"),
+					 errdetail("What owners gave up, nobody in the account could give back."),
+					 errtableconstraint(trigdata->tg_relation, "role_permissions_not_of_owner")));
 		role = tuple_value(rows[i], desc, "permission", &isnull);
 		if (isnull)
 			continue;
@@ -359,7 +583,7 @@ static KeptPlan heads_plan = {
 	3, {INT8OID, INT4OID, INT4OID}
 };
 
-/* Before the statement: does he head any at all?  Before each row: this one? */
+/* Before the statement: do they head any at all?  Before each row: this one? */
 PG_FUNCTION_INFO_V1(contacts_member_guard);
 Datum
 contacts_member_guard(PG_FUNCTION_ARGS)
@@ -400,7 +624,7 @@ contacts_member_guard(PG_FUNCTION_ARGS)
 	values[2] = Int32GetDatum(actor->user_id);
 	owner_scope_begin(&scope, trigdata->tg_relation->rd_rel->relowner);
 	SPI_connect();
-	heads = actor->role >= ROLE_MANAGER &&
+	heads = actor_can(PERM_MEMBERS_MANAGE) &&
 		kept_execute(&heads_plan, values, tuple == NULL || isnull ? " n " : NULL,
 					 false, 1) > 0;
 	SPI_finish();
@@ -410,6 +634,7 @@ contacts_member_guard(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("permission %s is required for the members of a department",
 						permission_name(PERM_USERS_MANAGE)),
-				 errdetail("A manager changes the members of departments that he heads.")));
+				 errdetail("With %s, the head of a department changes its members.",
+						   permission_name(PERM_MEMBERS_MANAGE))));
 	PG_RETURN_POINTER(tuple);
 }

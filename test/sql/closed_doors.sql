@@ -149,12 +149,13 @@ SET ROLE regress_contacts_app;
 
 BEGIN;
 SELECT contacts.act_as(:account, 3) AS acting \gset
--- by id, by a long list of ids, by ctid, tableoid and system columns
+-- by id, by a long list of ids; system columns, which would tell of other rows, are refused
 SELECT count(*) FROM contacts.contacts WHERE id = :'private';
 SELECT count(*) FROM contacts.contacts WHERE id IN (:'private', :'team', :'elsewhere', :'open');
 SELECT count(*) FROM contacts.contacts WHERE id = ANY (ARRAY(SELECT contacts.uuid_v7() FROM generate_series(1, 5000)) || ARRAY[:'private', :'team', :'open']::uuid[]);
-SELECT name FROM contacts.contacts WHERE ctid = ANY (ARRAY(SELECT format('(%s,%s)', b, i)::tid FROM generate_series(0, 3) b, generate_series(1, 60) i)) ORDER BY name;
-SELECT name FROM contacts.contacts WHERE ctid >= '(0,0)' AND tableoid = 'contacts.contacts'::regclass AND xmin IS NOT NULL ORDER BY name;
+SELECT t.name, c.name, closed_doors.outcome(format('SELECT %I FROM contacts.%I', c.name, t.name))
+FROM unnest('{contacts,contact_phones,users,departments,accounts}'::text[]) t(name), unnest('{ctid,xmin,xmax,cmin,tableoid}'::text[]) c(name)
+WHERE closed_doors.outcome(format('SELECT %I FROM contacts.%I', c.name, t.name)) <> '42501';
 SELECT count(*) FROM contacts.contacts WHERE account_id = :other;
 SELECT count(*) FROM contacts.contacts WHERE audience NOT IN (0, -3) OR owner_id <> 3 AND audience <> 0;
 -- by number, by prefix, by address, in the tables that hang on a contact

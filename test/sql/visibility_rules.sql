@@ -93,8 +93,8 @@ INSERT INTO contacts.duplicate_dismissals (contact_a, contact_b, audience_a, aud
 		ON b.account_id = a.account_id AND a.id < b.id
 	WHERE a.account_id = :account AND a.id IN (:'hidden', :'shared') AND b.id IN (:'hidden', :'shared');
 SET LOCAL session_replication_role = replica;
-INSERT INTO contacts.api_tokens (account_id, id, user_id, name, hash, scopes)
-	VALUES (:account, contacts.uuid_v7(), 2, 'Of Meera', decode(repeat('00', 32), 'hex'), '{contacts.read}');
+INSERT INTO contacts.api_tokens (account_id, id, user_id, issued_by, name, hash, scopes)
+	VALUES (:account, contacts.uuid_v7(), 2, 2, 'Of Meera', decode(repeat('00', 32), 'hex'), '{contacts.read}');
 COMMIT;
 
 --

@@ -170,8 +170,8 @@ COMMIT;
 -- another release took: of a calling code unknown today, and one whose text
 -- would be read as another number.
 SET row_security = off;
-INSERT INTO contacts.api_tokens (account_id, id, user_id, name, hash, scopes, expires_at)
-	VALUES (1, '01900000-0000-7000-8000-000000000001', 2, 'dialler', sha256('secret'), '{contacts.read}', '2030-01-01');
+INSERT INTO contacts.api_tokens (account_id, id, user_id, issued_by, name, hash, scopes, expires_at)
+	VALUES (1, '01900000-0000-7000-8000-000000000001', 2, 2, 'dialler', sha256('secret'), '{contacts.read}', '2030-01-01');
 INSERT INTO contacts.duplicate_dismissals (account_id, contact_a, contact_b, audience_a, audience_b, user_id)
 	SELECT 1, least(a.id, b.id), greatest(a.id, b.id), 0, 0, 2
 	FROM contacts.contacts a, contacts.contacts b WHERE a.account_id = 1 AND b.account_id = 1 AND a.name = 'M1' AND b.name = 'Imported';

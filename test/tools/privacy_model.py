@@ -52,7 +52,7 @@ GRANTS = [  # README, "Who may do what": permissions and the lowest role that ha
     ("contacts.write", "contact_manager"), ("contacts.private", "contact_manager"),
     ("contacts.delete", "contact_manager"), ("contacts.merge", "contact_manager"),
     ("contacts.import", "contact_manager"), ("contacts.export", "contact_manager"),
-    ("persons.manage", "billing"), ("users.manage", "admin"), ("tokens.manage", "admin"),
+    ("members.manage", "manager"), ("persons.manage", "billing"), ("users.manage", "admin"), ("tokens.manage", "admin"),
     ("audit.read", "admin"), ("account.manage", "admin")]
 DEFAULTS = {r: frozenset(p for p, low in GRANTS if ROLES.index(r) >= ROLES.index(low)) for r in ROLES}
 # name: private contacts allowed, private contacts per user, users, import rows
@@ -152,17 +152,22 @@ class Account:
         return sum(1 for c in self.contacts.values() if c.vis == "only_me" and c.owner == user)
 
 
+def held_by(account, role):
+    """The permissions of a role in this account."""
+    perms = set(DEFAULTS[role])
+    for (r, permission), granted in account.overrides.items():
+        if r == role:
+            (perms.add if granted else perms.discard)(permission)
+    return perms
+
+
 class Actor:
     """What act_as() resolves: fixed for the transaction."""
 
     def __init__(self, account, user):
         self.account, self.user = account, user
         self.role = account.users[user][0]
-        perms = set(DEFAULTS[self.role])
-        for (role, permission), granted in account.overrides.items():
-            if role == self.role:
-                (perms.add if granted else perms.discard)(permission)
-        self.perms = perms
+        perms = self.perms = held_by(account, self.role)
         if self.role in ("admin", "owner"):
             departments = set(account.departments)
         else:
@@ -226,8 +231,11 @@ def contact_rules(actor, old, new):
         broken |= private_rules(actor)
         if new.owner != actor.user:
             broken.add(DENIED)
-        if old is not None and old.owner != actor.user and not actor.can("contacts.delete"):
-            broken.add(DENIED)
+    if old is not None and old.owner != actor.user and not actor.can("contacts.delete"):
+        if new.owner != old.owner:
+            broken.add(DENIED)          # else hiding it would be a matter of two steps
+        if new.audience != old.audience and new.vis != "everyone":
+            broken.add(DENIED)          # gone for somebody who saw it
     if old is None or old.owner != new.owner:
         user = actor.account.users.get(new.owner)
         if user is None or user[2]:
@@ -1137,18 +1145,20 @@ class Model:
         account = actor.account
         d = self.rng.choice(list(account.departments) + [77])
         u = self.rng.choice(list(account.users))
-        heads = ROLES.index(actor.role) >= ROLES.index("manager") and account.departments.get(d) == actor.user
+        heads = actor.can("members.manage") and account.departments.get(d) == actor.user
         broken = set() if actor.can("users.manage") or heads else {DENIED}
         if self.chance(0.55):
             if d not in account.departments:
                 broken.add(("23503", "department_members_department_fkey"))
+            if account.users[u][2]:
+                broken.add(NOT_FOUND)
             if (d, u) in account.members:
                 broken.add(("23505", "department_members_pkey"))
             return Op("member add", "INSERT INTO contacts.department_members (department_id, user_id) VALUES (%s, %s)",
                       (d, u), broken, 1, lambda _: account.members.add((d, u)))
         rows = 1 if (d, u) in account.members else 0
-        if rows == 0 and ROLES.index(actor.role) >= ROLES.index("manager") and actor.user in account.departments.values():
-            broken = set()              # touches no row, and he heads some department
+        if rows == 0 and actor.can("members.manage") and actor.user in account.departments.values():
+            broken = set()              # touches no row, and they head some department
         return Op("member end", "DELETE FROM contacts.department_members WHERE department_id = %s AND user_id = %s",
                   (d, u), broken, rows, lambda _: account.members.discard((d, u)))
 
@@ -1160,7 +1170,7 @@ class Model:
         if self.chance(0.12):
             role, phone = rng.choice(ROLES), rng.choice(NUMBERS + [None] * 10)
             number = max(account.users) + 1
-            if rank(role) > rank(actor.role):
+            if rank(role) > rank(actor.role) or held_by(account, role) - actor.perms:
                 broken.add(DENIED)
             if phone and any(u[1] == phone and not u[2] for u in account.users.values()):
                 broken.add(("23505", "users_phone_key"))
@@ -1178,8 +1188,10 @@ class Model:
                       (phone, role), broken, 1, apply)
         number = rng.choice(list(account.users))
         old, role = account.users[number][0], rng.choice(ROLES)
-        if rank(max(old, role, key=rank)) > rank(actor.role):
+        if rank(max(old, role, key=rank)) > rank(actor.role) or (role != old and held_by(account, role) - actor.perms):
             broken.add(DENIED)
+        if account.users[number][2]:
+            broken.add(("55000", None))
         owners = [u for u, v in account.users.items() if v[0] == "owner" and not v[2]]
         if owners == [number] and role != "owner":
             broken.add(("23514", "last_owner"))
@@ -1215,6 +1227,8 @@ class Model:
                 account.members = {m for m in account.members if m[0] != d}
             return Op("department end", "DELETE FROM contacts.departments WHERE department_id = %s", (d,), broken, 1, apply)
         manager = rng.choice(list(account.users) + [None])
+        if manager is not None and account.users[manager][2] and account.departments[d] != manager:
+            broken.add(NOT_FOUND)
 
         def apply(_):
             account.departments[d] = manager
@@ -1238,6 +1252,7 @@ class Model:
             ("INSERT INTO contacts.contact_notes (contact_id, author_id, body) VALUES (%s, 1, 'x')", (cid,)),
             ("SELECT before FROM contacts.merges", ()),
             ("SELECT set_aside FROM contacts.merges", ()),
+            ("SELECT xmax FROM contacts.users", ()), ("SELECT ctid FROM contacts.contacts", ()),
             ("SELECT * FROM contacts.usage", ()),
             ("UPDATE contacts.merges SET survivor_id = %s", (cid,)),
             ("DELETE FROM contacts.contact_redirects", ()),
@@ -1292,9 +1307,13 @@ class Model:
             note = "nothing"
             if removed < 2 and len(active) > 5:
                 number = rng.choice(active)
-                cur.execute("UPDATE contacts.users SET removed_at = now() WHERE account_id = %s AND user_id = %s",
-                            (account.id, number))
+                cur.execute("SELECT contacts.remove_user(%s, 'delete')", (number,))
                 account.users[number][2] = True
+                account.members = {m for m in account.members if m[1] != number}
+                for d in [d for d, head in account.departments.items() if head == number]:
+                    account.departments[d] = None
+                for cid in [i for i, c in account.contacts.items() if c.vis == "only_me" and c.owner == number]:
+                    forget(account, cid)
                 note = "user %d of %d removed" % (number, account.id)
         cur.execute("COMMIT")
         self.log.append(note)

@@ -1,0 +1,160 @@
+/*-------------------------------------------------------------------------
+ *
+ * foreign_action.c
+ *	  Foreign keys of others whose actions a statement of ours could set off.
+ *
+ * ON DELETE CASCADE and its like are run by the server with the rights of the
+ * referencing table's owner; but before PostgreSQL 18 the AFTER triggers of
+ * that table run with the rights of whoever set the action off.  A statement
+ * of ours that holds the owner's rights must not be that.  Two rules follow:
+ *
+ * - contacts are deleted with the caller's rights (caller_scope_begin());
+ * - other keys of ours may be referenced, but not with an action, where it
+ *   leads to somebody's table that has AFTER triggers.  Such keys are looked
+ *   for once, and again when the catalog tells of a change; while they stand,
+ *   our changing statements are refused.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "contacts.h"
+
+#include "access/xact.h"
+#include "catalog/pg_trigger.h"
+#include "utils/inval.h"
+#include "utils/memutils.h"
+#include "utils/syscache.h"
+
+/*
+ * What was found.  Tables with such a key are kept even where they have no
+ * AFTER trigger, for that they get one is told by an invalidation of the table.
+ */
+static struct
+{
+	bool		known;			/* looked since the last change */
+	LocalTransactionId transaction; /* under one snapshot for a transaction:
+									 * good for that one only; else invalid */
+	int			ntables;
+	Oid		   *tables;
+	char	   *culprit;		/* "NAME of table TABLE", NULL if none */
+	MemoryContext context;
+}			found;
+
+/*
+ * From our tables along keys with an action, through tables of whomever.  A
+ * key on (account_id, id) of contacts acts when a contact is deleted, never by
+ * our own rights.  What a superuser's triggers do, a superuser does.
+ */
+static KeptPlan find_plan = {
+	"WITH RECURSIVE ours AS ("
+	"  SELECT d.objid AS relid FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid"
+	"  WHERE e.extname = 'contacts' AND d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass"
+	"    AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype = 'e'),"
+	" acting AS ("
+	"  SELECT k.conrelid, k.confrelid, k.conname, k.confkey FROM pg_catalog.pg_constraint k"
+	"  WHERE k.contype = 'f' AND (k.confdeltype = ANY ('{c,n,d}'::\"char\"[]) OR k.confupdtype = ANY ('{c,n,d}'::\"char\"[]))),"
+	" reached(relid, conname) AS ("
+	"  SELECT k.conrelid, k.conname FROM acting k JOIN ours o ON o.relid = k.confrelid"
+	"  WHERE NOT EXISTS (SELECT FROM ours x WHERE x.relid = k.conrelid)"
+	"    AND NOT (k.confrelid = 'contacts.contacts'::pg_catalog.regclass"
+	"      AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute a"
+	"        WHERE a.attrelid = k.confrelid AND a.attnum = ANY (k.confkey)"
+	"          AND a.attname <> ALL ('{account_id,id}'::name[])))"
+	"  UNION SELECT k.conrelid, k.conname FROM reached r JOIN acting k ON k.confrelid = r.relid) "
+	"SELECT r.relid, CASE WHEN NOT w.rolsuper AND EXISTS (SELECT FROM pg_catalog.pg_trigger g"
+	"    WHERE g.tgrelid = t.oid AND NOT g.tgisinternal AND g.tgenabled <> 'D'"
+	"      AND (g.tgtype::integer & " CppAsString2(TRIGGER_TYPE_BEFORE) ") = 0)"
+	"  THEN pg_catalog.format('%I of table %s', r.conname, r.relid::pg_catalog.regclass) END "
+	"FROM reached r JOIN pg_catalog.pg_class t ON t.oid = r.relid"
+	"  JOIN pg_catalog.pg_roles w ON w.oid = t.relowner ORDER BY 2",
+	0
+};
+
+static void
+forget_by_syscache(Datum arg, int cacheid, uint32 hash)
+{
+	found.known = false;
+}
+
+static void
+forget_by_relcache(Datum arg, Oid relid)
+{
+	int			i;
+
+	if (!OidIsValid(relid))
+		found.known = false;
+	for (i = 0; i < found.ntables; i++)
+	{
+		if (found.tables[i] == relid)
+			found.known = false;
+	}
+}
+
+static void
+look(void)
+{
+	static bool looking = false;
+	uint64		n;
+	uint64		i;
+
+	/* our own look is no statement that could set something off */
+	if (looking)
+		return;
+	looking = true;
+	if (found.context == NULL)
+		found.context = AllocSetContextCreate(TopMemoryContext, "contacts foreign actions",
+											  ALLOCSET_SMALL_SIZES);
+	PG_TRY();
+	{
+		/* what changes while we look makes us look again */
+		found.known = true;
+		found.transaction = IsolationUsesXactSnapshot() ? my_local_transaction() : InvalidLocalTransactionId;
+		found.ntables = 0;
+		found.culprit = NULL;
+		n = kept_execute(&find_plan, NULL, NULL, false, 0);
+		MemoryContextReset(found.context);
+		found.tables = MemoryContextAlloc(found.context, sizeof(Oid) * Max(n, 1));
+		for (i = 0; i < n; i++)
+		{
+			bool		isnull;
+			char	   *culprit = SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 2);
+
+			found.tables[i] = DatumGetObjectId(SPI_getbinval(SPI_tuptable->vals[i],
+															 SPI_tuptable->tupdesc, 1, &isnull));
+			if (culprit != NULL && found.culprit == NULL)
+				found.culprit = MemoryContextStrdup(found.context, culprit);
+		}
+		found.ntables = (int) n;
+	}
+	PG_CATCH();
+	{
+		found.known = false;
+		looking = false;
+		PG_RE_THROW();
+	}
+	PG_END_TRY();
+	looking = false;
+}
+
+/* Before a statement of ours; SPI is connected, the rights are the owner's. */
+void
+foreign_actions_refuse(void)
+{
+	if (!found.known ||
+		(found.transaction != InvalidLocalTransactionId &&
+		 found.transaction != my_local_transaction()))
+		look();
+	if (found.culprit != NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("a foreign key of another table could run code with rights that are not its owner's"),
+				 errdetail("Foreign key %s has an action, and the table an AFTER trigger.", found.culprit),
+				 errhint("Refer to contacts.contacts (account_id, id), or drop the key or the trigger.")));
+}
+
+void
+foreign_action_init(void)
+{
+	CacheRegisterSyscacheCallback(CONSTROID, forget_by_syscache, (Datum) 0);
+	CacheRegisterSyscacheCallback(AUTHOID, forget_by_syscache, (Datum) 0);
+	CacheRegisterRelcacheCallback(forget_by_relcache, (Datum) 0);
+}

@@ -1,0 +1,229 @@
+-- Promises: code of others that runs while one of our functions holds the owner's
+-- rights (triggers of tables that reference contacts, actions of their keys)
+-- chooses neither search_path nor identity of what follows; it sees nobody
+-- acting; it finds only what its table's owner answers for; and none of it is
+-- left to run later.
+\set VERBOSITY terse
+\pset tuples_only on
+\pset format unaligned
+SET client_min_messages = warning;
+CREATE ROLE regress_contacts_app;
+CREATE ROLE regress_contacts_evil;
+CREATE SCHEMA regress_evil AUTHORIZATION regress_contacts_evil;
+SELECT contacts.grant_application('regress_contacts_app') AS granted \gset
+GRANT REFERENCES ON contacts.contacts TO regress_contacts_evil;
+GRANT USAGE ON SCHEMA contacts TO regress_contacts_evil;
+SELECT contacts.grant_reporting('regress_contacts_evil') AS granted \gset
+SELECT contacts.create_account('Foreign code', 'Olga', 'olga@example.com', '+919811000031', 'enterprise') AS account \gset
+CREATE TABLE public.witness (what text);
+GRANT INSERT, SELECT ON public.witness TO PUBLIC;
+GRANT USAGE ON SCHEMA regress_evil TO PUBLIC;
+
+CREATE FUNCTION pg_temp.outcome(statement text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE detail text;
+BEGIN
+	EXECUTE statement;
+	RETURN 'ok';
+EXCEPTION WHEN OTHERS THEN
+	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
+	RETURN SQLSTATE || ' ' || SQLERRM || coalesce(' | ' || nullif(detail, ''), '');
+END $$;
+CREATE FUNCTION pg_temp.id(text) RETURNS uuid LANGUAGE sql AS
+	'SELECT id FROM contacts.contacts WHERE name = $1';
+CREATE FUNCTION pg_temp.merge(survivor text, duplicate text, dry boolean) RETURNS jsonb LANGUAGE sql AS
+	'SELECT contacts.merge(pg_temp.id(survivor), ARRAY[pg_temp.id(duplicate)], dry_run => dry) -> ''merged''';
+
+-- operators that tell, should our statements ever meet them with the rights of a superuser
+SET ROLE regress_contacts_evil;
+CREATE FUNCTION regress_evil.tell(text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+	IF (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname OPERATOR(pg_catalog.=) current_user) THEN
+		INSERT INTO public.witness VALUES ('with the rights of a superuser: ' || $1);
+	END IF;
+END $$;
+CREATE FUNCTION regress_evil.equal(bigint, bigint) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN PERFORM regress_evil.tell('bigint'); RETURN $1 OPERATOR(pg_catalog.=) $2; END $$;
+CREATE OPERATOR regress_evil.= (FUNCTION = regress_evil.equal, LEFTARG = bigint, RIGHTARG = bigint);
+CREATE FUNCTION regress_evil.equal(uuid, uuid) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN PERFORM regress_evil.tell('uuid'); RETURN $1 OPERATOR(pg_catalog.=) $2; END $$;
+CREATE OPERATOR regress_evil.= (FUNCTION = regress_evil.equal, LEFTARG = uuid, RIGHTARG = uuid);
+CREATE FUNCTION regress_evil.equal(text, text) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN PERFORM regress_evil.tell('text'); RETURN $1 OPERATOR(pg_catalog.=) $2; END $$;
+CREATE OPERATOR regress_evil.= (FUNCTION = regress_evil.equal, LEFTARG = text, RIGHTARG = text);
+
+-- what a trigger of theirs does: takes over the path, throws the identity away, notes who acts
+CREATE FUNCTION regress_evil.take_over() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM regress_evil.tell('trigger');
+	INSERT INTO public.witness SELECT 'acting: ' || u FROM (SELECT contacts.actor_user()) a(u) WHERE u IS NOT NULL;
+	INSERT INTO public.witness SELECT 'sees ' || name FROM contacts.contacts;
+	PERFORM pg_catalog.set_config('search_path', 'regress_evil, pg_catalog', false);
+	RETURN coalesce(NEW, OLD);
+END $$;
+CREATE FUNCTION regress_evil.throw_away() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	EXECUTE 'RESET ALL';
+	RETURN coalesce(NEW, OLD);
+END $$;
+CREATE TABLE regress_evil.calls (id int PRIMARY KEY, account_id bigint, contact_id uuid,
+	FOREIGN KEY (account_id, contact_id) REFERENCES contacts.contacts (account_id, id) ON DELETE CASCADE);
+CREATE TRIGGER take_over AFTER UPDATE OR DELETE ON regress_evil.calls
+	FOR EACH ROW EXECUTE FUNCTION regress_evil.take_over();
+CREATE TRIGGER take_over_statement BEFORE UPDATE OR DELETE ON regress_evil.calls
+	FOR EACH STATEMENT EXECUTE FUNCTION regress_evil.take_over();
+RESET ROLE;
+GRANT INSERT ON regress_evil.calls TO regress_contacts_app;
+
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+INSERT INTO contacts.users (name, role) VALUES ('Cora', 'contact_manager'), ('Mia', 'contact_manager');
+COMMIT;
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+INSERT INTO contacts.contacts (name, phone, visibility) VALUES
+	('A', '+919830000001', 'everyone'), ('B', '+919830000002', 'everyone'), ('C', '+919830000003', 'everyone'),
+	('D', '+919830000004', 'everyone'), ('Mine', '+919830000005', 'only_me'), ('Mine too', '+919830000006', 'only_me');
+COMMIT;
+RESET ROLE;
+INSERT INTO regress_evil.calls SELECT row_number() OVER (), account_id, id FROM contacts.contacts
+	WHERE account_id = :account AND name IN ('A', 'B', 'C', 'D', 'Mine');
+TRUNCATE public.witness;
+
+-- 1. a merge that moves a row of theirs, and one whose DELETE the server follows into their table
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+SELECT current_setting('search_path') AS path \gset
+SELECT jsonb_array_length(pg_temp.merge('A', 'B', true));
+SELECT jsonb_array_length(pg_temp.merge('A', 'B', false));
+SELECT contacts.actor_user(), current_setting('search_path') = :'path';
+COMMIT;
+SELECT * FROM public.witness;
+
+-- 2. the same where their trigger throws away all settings
+RESET ROLE;
+ALTER TABLE regress_evil.calls DISABLE TRIGGER take_over;
+ALTER TABLE regress_evil.calls DISABLE TRIGGER take_over_statement;
+CREATE TRIGGER throw_away AFTER UPDATE OR DELETE ON regress_evil.calls
+	FOR EACH STATEMENT EXECUTE FUNCTION regress_evil.throw_away();
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+SELECT jsonb_array_length(pg_temp.merge('A', 'C', false));
+SELECT contacts.actor_user();
+COMMIT;
+
+-- 3. a user leaves: our DELETE, whose action in their table runs their triggers
+RESET ROLE;
+DROP TRIGGER throw_away ON regress_evil.calls;
+ALTER TABLE regress_evil.calls ENABLE TRIGGER take_over;
+ALTER TABLE regress_evil.calls ENABLE TRIGGER take_over_statement;
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+SELECT contacts.remove_user(2, 'delete') AS removed \gset
+SELECT contacts.actor_user(), current_setting('search_path') = :'path';
+-- (before PostgreSQL 18 the server runs AFTER triggers of an action with the rights and
+-- the identity of whoever set it off: the caller's, never the extension's owner's)
+SELECT * FROM public.witness WHERE what !~ '^acting';
+ROLLBACK;
+
+-- 4. a key of theirs with an action on another table than contacts: our own statement would set it off
+RESET ROLE;
+GRANT REFERENCES ON contacts.contact_phones TO regress_contacts_evil;
+GRANT USAGE ON TYPE contacts.phone TO regress_contacts_evil;
+SET ROLE regress_contacts_evil;
+CREATE TABLE regress_evil.numbers (account_id bigint, contact_id uuid, phone contacts.phone,
+	FOREIGN KEY (account_id, contact_id, phone) REFERENCES contacts.contact_phones ON DELETE CASCADE);
+RESET ROLE;
+INSERT INTO regress_evil.numbers SELECT account_id, contact_id, phone FROM contacts.contact_phones WHERE account_id = :account AND phone = '+919830000004';
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+SELECT pg_temp.outcome($$UPDATE contacts.contacts SET phone = NULL WHERE name = 'D'$$);
+ROLLBACK;
+RESET ROLE;
+SET ROLE regress_contacts_evil;
+CREATE TRIGGER take_over AFTER DELETE ON regress_evil.numbers FOR EACH ROW EXECUTE FUNCTION regress_evil.take_over();
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+SELECT pg_temp.outcome($$UPDATE contacts.contacts SET phone = NULL WHERE name = 'D'$$);
+SELECT * FROM public.witness;
+ROLLBACK;
+RESET ROLE;
+DROP TABLE regress_evil.numbers;
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+SELECT pg_temp.outcome($$UPDATE contacts.contacts SET phone = NULL WHERE name = 'D'$$);
+ROLLBACK;
+
+-- 5. a table in a schema where others may create: its triggers do not find what others planted
+RESET ROLE;
+CREATE SCHEMA regress_shared;
+GRANT CREATE, USAGE ON SCHEMA regress_shared TO regress_contacts_evil, regress_contacts_app;
+CREATE TABLE regress_shared.deals (id int PRIMARY KEY, account_id bigint, contact_id uuid, note varchar,
+	FOREIGN KEY (account_id, contact_id) REFERENCES contacts.contacts (account_id, id));
+CREATE FUNCTION regress_shared.normalise(text) RETURNS text LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION regress_shared.normalise() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN NEW.note := normalise(NEW.note); RETURN NEW; END $$;
+CREATE TRIGGER normalise BEFORE UPDATE ON regress_shared.deals FOR EACH ROW EXECUTE FUNCTION regress_shared.normalise();
+SET ROLE regress_contacts_evil;
+CREATE FUNCTION regress_shared.normalise(varchar) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN PERFORM regress_evil.tell('planted'); RETURN $1; END $$;
+RESET ROLE;
+INSERT INTO regress_shared.deals SELECT 1, account_id, id, 'x' FROM contacts.contacts WHERE account_id = :account AND name = 'D';
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+SELECT pg_temp.outcome($$SELECT pg_temp.merge('A', 'D', false)$$);
+SELECT * FROM public.witness;
+ROLLBACK;
+-- with the schema its owner's alone, the trigger finds it
+RESET ROLE;
+REVOKE CREATE ON SCHEMA regress_shared FROM regress_contacts_evil, regress_contacts_app;
+DROP FUNCTION regress_shared.normalise(varchar);
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+SELECT pg_temp.outcome($$SELECT pg_temp.merge('A', 'D', false)$$);
+SELECT * FROM public.witness;
+ROLLBACK;
+
+-- 6. a deferred trigger of another table of theirs would run with the merger's identity
+RESET ROLE;
+SET ROLE regress_contacts_evil;
+CREATE TABLE regress_evil.later (x int);
+CREATE CONSTRAINT TRIGGER later AFTER INSERT ON regress_evil.later DEFERRABLE INITIALLY DEFERRED
+	FOR EACH ROW EXECUTE FUNCTION regress_evil.take_over();
+CREATE FUNCTION regress_evil.put_off() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN INSERT INTO regress_evil.later VALUES (1); RETURN NULL; END $$;
+CREATE TRIGGER put_off AFTER UPDATE ON regress_evil.calls FOR EACH STATEMENT EXECUTE FUNCTION regress_evil.put_off();
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+SELECT pg_temp.outcome($$SELECT pg_temp.merge('A', 'D', false)$$);
+ROLLBACK;
+
+-- 7. a key whose column is of a type of theirs, with a cast of theirs
+RESET ROLE;
+DROP TABLE regress_evil.calls;
+SET ROLE regress_contacts_evil;
+CREATE DOMAIN regress_evil.contact_id AS uuid;
+CREATE TABLE regress_evil.typed (account_id bigint, contact_id regress_evil.contact_id,
+	FOREIGN KEY (account_id, contact_id) REFERENCES contacts.contacts (account_id, id));
+RESET ROLE;
+INSERT INTO regress_evil.typed SELECT account_id, id FROM contacts.contacts WHERE account_id = :account AND name = 'D';
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+SELECT pg_temp.outcome($$SELECT pg_temp.merge('A', 'D', false)$$);
+ROLLBACK;
+
+RESET ROLE;
+DROP SCHEMA regress_shared, regress_evil CASCADE;
+DROP TABLE public.witness;
+DROP OWNED BY regress_contacts_app, regress_contacts_evil;
+DROP ROLE regress_contacts_app, regress_contacts_evil;
