@@ -685,20 +685,32 @@ contacts_contact_sync_primary(PG_FUNCTION_ARGS)
  */
 
 /*
- * With the lock that the foreign key will take: who waits for a merge or for a
- * change of audience then sees what became of the contact, and a contact that
- * has just been hidden answers as one that never was.  Through the actor's
- * eyes, so that nobody waits for a contact that he cannot see.
+ * For a new row with the lock that the foreign key will take: who waits for a
+ * merge or for a change of audience then sees what became of the contact, and a
+ * contact that has just been hidden answers as one that never was.  Through the
+ * actor's eyes, so that nobody waits for a contact that they cannot see.
  */
-static KeptPlan parent_plan = {
+static KeptPlan lock_parent_plan = {
 	"SELECT c.audience, c.owner_id FROM contacts.contacts c "
 	"WHERE c.account_id = $1 AND c.id = $2 AND contacts.sees(c.audience) FOR KEY SHARE",
 	2, {INT8OID, UUIDOID}
 };
 
+/*
+ * A row that is there has been locked itself by now, and whoever moves or merges
+ * its contact comes to it: so no lock, and none taken in the wrong order.  The
+ * order of row locks is: account, users, contacts (by id), what hangs on them,
+ * counters of usage.
+ */
+static KeptPlan parent_plan = {
+	"SELECT c.audience, c.owner_id FROM contacts.contacts c "
+	"WHERE c.account_id = $1 AND c.id = $2 AND contacts.sees(c.audience)",
+	2, {INT8OID, UUIDOID}
+};
+
 /* The contact of a child row; false if there is none to see. */
 static bool
-find_parent(int64 account_id, Datum contact_id, Oid owner,
+find_parent(KeptPlan *plan, int64 account_id, Datum contact_id, Oid owner,
 			int32 *audience, int32 *owner_id)
 {
 	OwnerScope	scope;
@@ -709,7 +721,7 @@ find_parent(int64 account_id, Datum contact_id, Oid owner,
 	values[1] = contact_id;
 	owner_scope_begin(&scope, owner);
 	SPI_connect();
-	found = kept_execute(&parent_plan, values, NULL, false, 1) > 0;
+	found = kept_execute(plan, values, NULL, false, 1) > 0;
 	if (found)
 	{
 		bool		isnull;
@@ -760,7 +772,8 @@ contacts_contact_child_before_row(PG_FUNCTION_ARGS)
 	actor = actor_required();
 	contact_id = tuple_value(known, desc, "contact_id", &isnull);
 	if (isnull || tuple_int64(known, desc, "account_id") != actor->account_id ||
-		!find_parent(actor->account_id, contact_id,
+		!find_parent(old_tuple == NULL ? &lock_parent_plan : &parent_plan,
+					 actor->account_id, contact_id,
 					 trigdata->tg_relation->rd_rel->relowner,
 					 &audience, &owner_id))
 	{
@@ -828,7 +841,8 @@ contacts_contact_child_before_row(PG_FUNCTION_ARGS)
 	if (new_tuple == NULL)
 		PG_RETURN_POINTER(result);
 	row_change_init(&change, new_tuple, desc);
-	row_change_set(&change, "audience", Int32GetDatum(audience), false);
+	if (old_tuple == NULL)
+		row_change_set(&change, "audience", Int32GetDatum(audience), false);
 	if (strcmp(kind, "email") == 0)
 		(void) tidy_column(&change, "email", true);
 	PG_RETURN_POINTER(row_change_apply(&change));

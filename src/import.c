@@ -206,6 +206,13 @@ contacts_begin_import(PG_FUNCTION_ARGS)
 	ImportTerms terms;
 	pg_uuid_t  *result = palloc(UUID_LEN);
 
+	/* Should it fail and somebody catch that, no COPY falls back to the defaults. */
+	announced.transaction = my_local_transaction();
+	announced.said_in = InvalidSubTransactionId;
+	announced.used_in = InvalidSubTransactionId;
+	announced.account_id = actor->account_id;
+	announced.user_id = actor->user_id;
+
 	memset(&terms, 0, sizeof(terms));
 	if (!PG_ARGISNULL(0))
 	{
@@ -231,11 +238,7 @@ contacts_begin_import(PG_FUNCTION_ARGS)
 	check_terms(actor, &terms, !PG_ARGISNULL(2));
 	uuid_v7(&terms.id);
 
-	announced.transaction = my_local_transaction();
 	announced.said_in = GetCurrentSubTransactionId();
-	announced.used_in = InvalidSubTransactionId;
-	announced.account_id = actor->account_id;
-	announced.user_id = actor->user_id;
 	announced.terms = terms;
 	memcpy(result, &terms.id, UUID_LEN);
 	PG_RETURN_UUID_P(result);
@@ -288,6 +291,7 @@ contacts_import_begin(PG_FUNCTION_ARGS)
 
 	(void) trigger_fired(fcinfo, BEFORE_STATEMENT, ON_INSERT, 0);
 	actor = actor_required();
+	actor_require(PERM_IMPORT);
 	if (state != NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
@@ -302,7 +306,7 @@ contacts_import_begin(PG_FUNCTION_ARGS)
 				 !announced_by(actor) ?
 				 errdetail("The last call was made under another identity.") :
 				 announced.said_in == InvalidSubTransactionId ?
-				 errdetail("The last call has been rolled back.") :
+				 errdetail("The last call has failed, or has been rolled back.") :
 				 errdetail("One call is good for one COPY.")));
 
 	context = AllocSetContextCreate(TopTransactionContext, "contacts import",
@@ -727,7 +731,8 @@ static KeptPlan create_plan = {
 	"  tags = c.tags || p.tags," \
 	"  custom = " second ".custom || " first ".custom " \
 	"FROM import_plan p " \
-	"WHERE p.action = 'update' AND c.account_id = $1 AND c.id = ANY ($2) AND c.id = p.match"
+	"WHERE p.action = 'update' AND c.account_id = $1 AND c.id = ANY ($2) AND c.id = p.match" \
+	"  AND c.audience = $3"
 
 static const char *const fill_sql = COMPLETE("c", "p");
 static const char *const overwrite_sql = COMPLETE("p", "c");
@@ -735,9 +740,9 @@ static const char *const overwrite_sql = COMPLETE("p", "c");
 /* For one row: few numbers have an extension. */
 static KeptPlan extension_plan = {
 	"UPDATE contacts.contact_phones c SET extension = $4 "
-	"WHERE c.account_id = $1 AND c.contact_id = $2 AND c.phone = $3"
+	"WHERE c.account_id = $1 AND c.contact_id = $2 AND c.phone = $3 AND c.audience = $6"
 	"  AND (c.extension IS NULL OR ($5 AND c.extension <> $4))",
-	5, {INT8OID, UUIDOID, PHONE_ARG, TEXTOID, BOOLOID}
+	6, {INT8OID, UUIDOID, PHONE_ARG, TEXTOID, BOOLOID, INT4OID}
 };
 
 static KeptPlan notes_plan = {
@@ -887,50 +892,60 @@ classify(TupleDesc *desc, Matches *matches)
 	return rows;
 }
 
+/*
+ * The contacts to be completed, locked in order of their ids, as they must still
+ * be: of the import's audience, there at all.  Somebody else may have hidden,
+ * deleted or merged one since the file was classified; once they are locked,
+ * nobody does any more.
+ */
+static const char *const lock_matches_sql =
+	"SELECT pg_catalog.count(*) FROM (SELECT c.id FROM contacts.contacts c"
+	"  JOIN import_plan p ON p.match = c.id "
+	"WHERE p.action = 'update' AND c.account_id = $1 AND c.audience = $2 "
+	"ORDER BY c.id FOR NO KEY UPDATE OF c) l";
+
+/* And the number or address of the row must still be theirs. */
+static const char *const still_match_sql =
+	"SELECT pg_catalog.count(*) FROM import_plan p"
+	"  LEFT JOIN contacts.contact_phones q"
+	"    ON q.account_id = $1 AND q.audience = $2 AND q.phone = p.phone AND q.contact_id = p.match"
+	"  LEFT JOIN contacts.contact_emails a"
+	"    ON a.account_id = $1 AND a.audience = $2 AND a.email::text = p.email AND a.contact_id = p.match"
+	"      AND p.phone IS NULL "
+	"WHERE p.action = 'update' AND (q.contact_id IS NOT NULL OR a.contact_id IS NOT NULL)";
+
+static bool
+counts_matches(const char *sql, const Matches *matches)
+{
+	KeptPlan	once = {sql, 2, {INT8OID, INT4OID}};
+	Datum		values[2];
+	bool		isnull;
+
+	values[0] = Int64GetDatum(state->account_id);
+	values[1] = Int32GetDatum(state->audience);
+	rows_execute(&once, values, NULL, PG_INT64_MAX);
+	return DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc,
+									   1, &isnull)) == matches->nupdates;
+}
+
 /* Complete the contacts that are there already. */
 static void
 complete(const char *sql, const Matches *matches)
 {
-	KeptPlan	once = {sql, 2, {INT8OID, UUIDARRAYOID}};
-	Datum		values[2];
+	KeptPlan	once = {sql, 3, {INT8OID, UUIDARRAYOID, INT4OID}};
+	Datum		values[3];
 	int			level;
 
 	values[0] = Int64GetDatum(state->account_id);
 	values[1] = PointerGetDatum(construct_array(matches->updates, matches->nupdates,
 												UUIDOID, UUID_LEN, false, TYPALIGN_CHAR));
+	values[2] = Int32GetDatum(state->audience);
 	level = begin_whole_joins();
-	own_write_rows(&once, values, NULL, PG_INT64_MAX);
+	if (!counts_matches(lock_matches_sql, matches) ||
+		!counts_matches(still_match_sql, matches) ||
+		own_write_rows(&once, values, NULL, PG_INT64_MAX) != matches->nupdates)
+		report_changed_meanwhile();
 	AtEOXact_GUC(false, level);
-}
-
-/*
- * A number that was not there when the file was classified may be there now.
- * The same file will do next time, so say that it may be tried again.
- */
-static void
-create_contacts(Datum *values, const char *nulls)
-{
-	MemoryContext context = CurrentMemoryContext;
-
-	PG_TRY();
-	{
-		own_write_execute(&create_plan, values, nulls);
-	}
-	PG_CATCH();
-	{
-		ErrorData  *error;
-
-		MemoryContextSwitchTo(context);
-		error = CopyErrorData();
-		if (error->sqlerrcode != ERRCODE_UNIQUE_VIOLATION)
-			PG_RE_THROW();
-		FlushErrorState();
-		ereport(ERROR,
-				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
-				 errmsg("a number of the file was added by another session meanwhile"),
-				 errhint("Import the file again.")));
-	}
-	PG_END_TRY();
 }
 
 PG_FUNCTION_INFO_V1(contacts_import_finish);
@@ -969,7 +984,7 @@ contacts_import_finish(PG_FUNCTION_ARGS)
 	if (!state->terms.has_file_name)
 		nulls[5] = 'n';
 	values[6] = CStringGetTextDatum(action_names[state->terms.on_duplicate]);
-	own_write_execute(&import_plan, values, nulls);
+	own_write_or_retry(&import_plan, values, nulls, 0);
 
 	values[2] = Int32GetDatum(state->audience);
 	own_write_execute(&errors_plan, values, NULL);
@@ -977,7 +992,8 @@ contacts_import_finish(PG_FUNCTION_ARGS)
 	values[1] = Int32GetDatum(state->user_id);
 	values[2] = CStringGetTextDatum(visibility);
 	values[3] = Int32GetDatum(state->terms.department_id);
-	create_contacts(values, state->terms.visibility == VISIBILITY_TEAM ? NULL : "   n");
+	own_write_or_retry(&create_plan, values,
+					   state->terms.visibility == VISIBILITY_TEAM ? NULL : "   n", 0);
 
 	if (matches.nupdates > 0)
 		complete(state->terms.on_duplicate == ON_DUPLICATE_FILL ? fill_sql : overwrite_sql,
@@ -985,16 +1001,18 @@ contacts_import_finish(PG_FUNCTION_ARGS)
 
 	for (i = 0; i < matches.nextensions; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		values[1] = matches.extension_contacts[i];
 		values[2] = matches.extension_phones[i];
 		values[3] = CStringGetTextDatum(matches.extensions[i]);
 		values[4] = BoolGetDatum(state->terms.on_duplicate == ON_DUPLICATE_OVERWRITE);
+		values[5] = Int32GetDatum(state->audience);
 		own_write_execute(&extension_plan, values, NULL);
 	}
 
 	values[1] = Int32GetDatum(state->audience);
 	values[2] = Int32GetDatum(state->user_id);
-	own_write_execute(&notes_plan, values, NULL);
+	own_write_or_retry(&notes_plan, values, NULL, 0);
 	tuplestore_end(plan);
 	SPI_finish();
 	owner_scope_end(&scope);
