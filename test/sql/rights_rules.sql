@@ -1,0 +1,283 @@
+-- Promises: scopes and permissions have no way round; a token shows no more than
+-- its user meant it to and ends with what issued it; users who leave leave
+-- nothing behind, and what becomes of their private contacts is the owner's rule;
+-- a mapping holds for one role; only a restore passes by the rules.
+\set VERBOSITY terse
+\pset tuples_only on
+\pset format unaligned
+SET client_min_messages = warning;
+CREATE ROLE regress_contacts_app;
+CREATE ROLE regress_contacts_member NOINHERIT;
+CREATE ROLE regress_contacts_report;
+CREATE ROLE regress_contacts_other;
+CREATE ROLE regress_contacts_bypass BYPASSRLS LOGIN;
+SELECT contacts.grant_application('regress_contacts_app') AS granted \gset
+SELECT contacts.grant_application('regress_contacts_bypass') AS granted \gset
+SELECT contacts.grant_reporting('regress_contacts_report') AS granted \gset
+CREATE FUNCTION pg_temp.outcome(statement text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE con text;
+BEGIN
+	EXECUTE statement;
+	RETURN 'ok';
+EXCEPTION WHEN OTHERS THEN
+	GET STACKED DIAGNOSTICS con = CONSTRAINT_NAME;
+	RETURN SQLSTATE || coalesce(' ' || nullif(con, ''), '') || ' ' || SQLERRM;
+END $$;
+SELECT contacts.create_account('Rights', 'Olga', 'olga@example.com', '+919811000041', 'enterprise', account_id => 987301) AS account \gset
+SELECT contacts.create_account('Rights elsewhere', 'Eve', 'eve@example.com', '+919811000041', 'growth', account_id => 987302) AS other \gset
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+INSERT INTO contacts.users (name, role) VALUES ('Mia', 'contact_manager'), ('Ravi', 'contact_manager'),
+	('Hana', 'manager'), ('Adi', 'admin'), ('Lea', 'contact_manager');
+INSERT INTO contacts.departments (name, manager_id) VALUES ('Sales', NULL), ('Support', 4);
+INSERT INTO contacts.department_members (department_id, user_id) VALUES (1, 2), (2, 3);
+SELECT contacts.act_as(:account, 2) AS acting \gset
+INSERT INTO contacts.contacts (name, phone, visibility) VALUES ('Secret', '+919840000001', 'only_me');
+INSERT INTO contacts.contacts (name, phone) VALUES ('Mine', '+919840000002');
+SELECT contacts.act_as(:account, 3) AS acting \gset
+INSERT INTO contacts.contacts (name, visibility) VALUES ('Of the team', 'team');
+COMMIT;
+
+--
+-- Tokens
+--
+BEGIN;
+SELECT contacts.act_as(:account, 5) AS acting \gset
+SELECT contacts.issue_token('for Mia', '{contacts.read,contacts.write,contacts.private}', user_id => 2) AS by_admin \gset
+SELECT contacts.act_as(:account, 2) AS acting \gset
+SELECT contacts.issue_token('my own', '{contacts.read}') AS by_herself \gset
+COMMIT;
+-- one that the admin issued shows nothing private, and makes nothing private
+BEGIN;
+SELECT contacts.authenticate(:'by_admin') AS acting \gset
+SELECT string_agg(name, ', ' ORDER BY name) FROM contacts.contacts;
+SELECT contacts.actor_user(), contacts.actor_audiences(), contacts.can('contacts.private');
+SELECT * FROM contacts.caller_id('+919840000001');
+SELECT used, allowed FROM contacts.private_quota();
+SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (name, visibility) VALUES ('x', 'only_me')$$);
+SELECT pg_temp.outcome($$SELECT contacts.begin_import('x', 'only_me')$$);
+COMMIT;
+BEGIN;
+SELECT contacts.authenticate(:'by_herself') AS acting \gset
+SELECT string_agg(name, ', ' ORDER BY name) FROM contacts.contacts;
+COMMIT;
+-- the account may rule that users issue their own only; an owner says so, nobody else
+BEGIN;
+SELECT contacts.act_as(:account, 5) AS acting \gset
+SELECT pg_temp.outcome($$UPDATE contacts.accounts SET tokens_by_others = false$$);
+SELECT pg_temp.outcome($$UPDATE contacts.accounts SET name = 'Rights, Ltd'$$);
+SELECT contacts.act_as(:account, 1) AS acting \gset
+SELECT pg_temp.outcome($$UPDATE contacts.accounts SET tokens_by_others = false$$);
+SELECT contacts.act_as(:account, 5) AS acting \gset
+SELECT pg_temp.outcome($$SELECT contacts.issue_token('for Mia', '{contacts.read}', user_id => 2)$$);
+SELECT pg_temp.outcome($$SELECT contacts.issue_token('own', '{contacts.read}')$$);
+ROLLBACK;
+-- a token that a token issued ends with it: revoked, expired; and issues none
+BEGIN;
+SELECT contacts.act_as(:account, 5) AS acting \gset
+SELECT contacts.issue_token('parent', '{contacts.read,tokens.manage}') AS parent \gset
+SELECT contacts.authenticate(:'parent') AS acting \gset
+SELECT contacts.issue_token('child', '{contacts.read,tokens.manage}') AS child \gset
+SELECT contacts.authenticate(:'child') AS acting \gset
+SELECT pg_temp.outcome($$SELECT contacts.issue_token('grandchild', '{contacts.read}')$$);
+SAVEPOINT s;
+SELECT contacts.act_as(:account, 5) AS acting \gset
+SELECT contacts.revoke_token(split_part(:'parent', '_', 3)::uuid) AS revoked \gset
+SELECT pg_temp.outcome(format('SELECT contacts.authenticate(%L)', :'child'));
+ROLLBACK TO s;
+RESET ROLE;
+SET LOCAL session_replication_role = replica;
+UPDATE contacts.api_tokens SET expires_at = now() WHERE account_id = :account AND name = 'parent';
+SET LOCAL session_replication_role = origin;
+SELECT pg_temp.outcome(format('SELECT contacts.authenticate(%L)', :'child'));
+ROLLBACK;
+SET ROLE regress_contacts_app;
+-- a token ends no other tokens without the scope for it
+BEGIN;
+SELECT contacts.authenticate(:'by_herself') AS acting \gset
+SELECT pg_temp.outcome(format('SELECT contacts.revoke_token(%L)', split_part(:'by_admin', '_', 3)));
+COMMIT;
+
+--
+-- Heads of departments
+--
+BEGIN;
+SELECT contacts.act_as(:account, 4) AS acting \gset
+SELECT contacts.issue_token('read', '{contacts.read}') AS reading \gset
+SELECT contacts.issue_token('nothing', '{}') AS nothing \gset
+SELECT contacts.issue_token('members', '{contacts.read,members.manage}') AS members \gset
+COMMIT;
+BEGIN;
+SELECT contacts.authenticate(:'reading') AS acting \gset
+SELECT pg_temp.outcome($$INSERT INTO contacts.department_members (department_id, user_id) VALUES (2, 4)$$);
+SELECT pg_temp.outcome($$DELETE FROM contacts.department_members$$);
+SELECT contacts.authenticate(:'nothing') AS acting \gset
+SELECT pg_temp.outcome($$INSERT INTO contacts.department_members (department_id, user_id) VALUES (2, 4)$$);
+SELECT contacts.authenticate(:'members') AS acting \gset
+SELECT pg_temp.outcome($$INSERT INTO contacts.department_members (department_id, user_id) VALUES (1, 4)$$);
+SELECT pg_temp.outcome($$INSERT INTO contacts.department_members (department_id, user_id) VALUES (2, 4)$$);
+ROLLBACK;
+-- an account may take it from its managers
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+INSERT INTO contacts.role_permissions (role, permission, granted) VALUES ('manager', 'members.manage', false);
+SELECT contacts.act_as(:account, 4) AS acting \gset
+SELECT pg_temp.outcome($$INSERT INTO contacts.department_members (department_id, user_id) VALUES (2, 4)$$);
+ROLLBACK;
+
+--
+-- Roles
+--
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+INSERT INTO contacts.role_permissions (role, permission, granted) VALUES
+	('manager', 'users.manage', true), ('agent', 'account.manage', true), ('agent', 'audit.read', true);
+SELECT contacts.issue_token('users', '{users.manage}') AS users_only \gset
+-- by rank an agent is below a manager, by permissions above
+SELECT contacts.act_as(:account, 4) AS acting \gset
+SELECT pg_temp.outcome($$UPDATE contacts.users SET role = 'agent' WHERE user_id = 4$$);
+SELECT pg_temp.outcome($$INSERT INTO contacts.users (name, role) VALUES ('New', 'agent')$$);
+SELECT pg_temp.outcome($$UPDATE contacts.users SET role = 'reporter' WHERE user_id = 3$$);
+-- a token of an owner that may manage users gives no role that holds more than the token
+SELECT contacts.authenticate(:'users_only') AS acting \gset
+SELECT pg_temp.outcome($$INSERT INTO contacts.users (name, role) VALUES ('New', 'owner')$$);
+SELECT pg_temp.outcome($$UPDATE contacts.users SET role = 'owner' WHERE user_id = 2$$);
+SELECT pg_temp.outcome($$UPDATE contacts.users SET name = 'Mia M' WHERE user_id = 2$$);
+ROLLBACK;
+-- what owners may do nobody takes from them
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+SELECT pg_temp.outcome($$INSERT INTO contacts.role_permissions (role, permission, granted) VALUES ('owner', 'contacts.export', false)$$);
+SELECT pg_temp.outcome($$INSERT INTO contacts.role_permissions (role, permission, granted) SELECT role, permission, false FROM contacts.default_permissions()$$);
+ROLLBACK;
+
+--
+-- Contacts of others
+--
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+INSERT INTO contacts.role_permissions (role, permission, granted) VALUES ('contact_manager', 'contacts.delete', false);
+SELECT contacts.act_as(:account, 3) AS acting \gset
+SELECT pg_temp.outcome($$UPDATE contacts.contacts SET owner_id = 3, visibility = 'only_me' WHERE name = 'Mine'$$);
+SELECT pg_temp.outcome($$UPDATE contacts.contacts SET owner_id = 3 WHERE name = 'Mine'$$);
+SELECT pg_temp.outcome($$UPDATE contacts.contacts SET owner_id = 6 WHERE name = 'Mine'$$);
+SELECT pg_temp.outcome($$UPDATE contacts.contacts SET visibility = 'team' WHERE name = 'Mine'$$);
+SELECT pg_temp.outcome($$UPDATE contacts.contacts SET city = 'Pune' WHERE name = 'Mine'$$);
+-- one's own goes where one likes
+SELECT pg_temp.outcome($$UPDATE contacts.contacts SET visibility = 'everyone' WHERE name = 'Of the team'$$);
+SELECT pg_temp.outcome($$UPDATE contacts.contacts SET visibility = 'team' WHERE name = 'Of the team'$$);
+SELECT pg_temp.outcome($$UPDATE contacts.contacts SET visibility = 'only_me' WHERE name = 'Of the team'$$);
+ROLLBACK;
+
+--
+-- Leaving
+--
+-- the rule of the account, set by an owner
+BEGIN;
+SELECT contacts.act_as(:account, 5) AS acting \gset
+SELECT pg_temp.outcome($$UPDATE contacts.accounts SET private_contacts_on_removal = '{delete}'$$);
+SELECT contacts.act_as(:account, 1) AS acting \gset
+SELECT pg_temp.outcome($$UPDATE contacts.accounts SET private_contacts_on_removal = '{keep}'$$);
+UPDATE contacts.accounts SET private_contacts_on_removal = '{delete}';
+SELECT contacts.act_as(:account, 5) AS acting \gset
+SELECT pg_temp.outcome($$SELECT contacts.remove_user(2, 'publish')$$);
+SELECT pg_temp.outcome($$SELECT contacts.remove_user(2, 'transfer', 5)$$);
+SELECT pg_temp.outcome($$SELECT contacts.remove_user(2, 'delete')$$);
+ROLLBACK;
+-- a removed user is no member, no head, has no hours, no private contacts, and is not edited
+BEGIN;
+SELECT contacts.act_as(:account, 6) AS acting \gset
+SAVEPOINT s;
+SELECT contacts.act_as(:account, 5) AS acting \gset
+SELECT contacts.remove_user(6, 'delete') AS removed \gset
+SELECT pg_temp.outcome($$INSERT INTO contacts.department_members (department_id, user_id) VALUES (1, 6)$$);
+SELECT pg_temp.outcome($$UPDATE contacts.departments SET manager_id = 6 WHERE department_id = 1$$);
+SELECT pg_temp.outcome($$INSERT INTO contacts.user_hours (user_id, weekday, starts, ends) VALUES (6, 1, '09:00', '17:00')$$);
+SELECT pg_temp.outcome($$UPDATE contacts.users SET role = 'agent', pro_licence = true WHERE user_id = 6$$);
+SELECT pg_temp.outcome($$UPDATE contacts.contacts SET owner_id = 6 WHERE name = 'Mine'$$);
+SELECT pg_temp.outcome($$INSERT INTO contacts.contact_persons (name, user_id) VALUES ('Lea', 6)$$);
+SELECT pg_temp.outcome($$SELECT contacts.issue_token('late', '{contacts.read}', user_id => 6)$$);
+ROLLBACK;
+-- somebody who removes themselves keeps nothing private afterwards
+BEGIN;
+SELECT contacts.act_as(:account, 5) AS acting \gset
+SELECT contacts.remove_user(5, 'delete') AS removed \gset
+SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (name, visibility) VALUES ('Orphan', 'only_me')$$);
+SELECT pg_temp.outcome($$SELECT contacts.begin_import('x', 'only_me')$$);
+ROLLBACK;
+-- a removal does not fail on what the remover cannot see: more tags than a contact takes
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+UPDATE contacts.contacts SET tags = ARRAY(SELECT 'private ' || g FROM generate_series(1, 60) g) WHERE name = 'Secret';
+INSERT INTO contacts.contacts (name, phone, tags) SELECT 'Open', '+919840000001', ARRAY(SELECT 'open ' || g FROM generate_series(1, 60) g);
+SELECT contacts.act_as(:account, 5) AS acting \gset
+SELECT pg_temp.outcome($$SELECT contacts.remove_user(2, 'publish')$$);
+SELECT name, cardinality(tags), (SELECT count(*) FROM unnest(tags) t WHERE t LIKE 'open%') FROM contacts.contacts WHERE phone = '+919840000001';
+ROLLBACK;
+-- nor on a reference that forbids the merge: then the two stay two
+RESET ROLE;
+CREATE TABLE public.regress_rights_calls (account_id bigint, contact_id uuid, twice uuid GENERATED ALWAYS AS (contact_id) STORED,
+	FOREIGN KEY (account_id, twice) REFERENCES contacts.contacts (account_id, id));
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+INSERT INTO contacts.contacts (name, phone) VALUES ('Open', '+919840000001');
+RESET ROLE;
+INSERT INTO public.regress_rights_calls (account_id, contact_id) SELECT account_id, id FROM contacts.contacts WHERE name = 'Secret' AND account_id = :account;
+SET ROLE regress_contacts_app;
+SELECT contacts.act_as(:account, 5) AS acting \gset
+SELECT pg_temp.outcome($$SELECT contacts.remove_user(2, 'publish')$$);
+SELECT name, phone, visibility FROM contacts.contacts WHERE name IN ('Secret', 'Open') ORDER BY name;
+ROLLBACK;
+RESET ROLE;
+DROP TABLE public.regress_rights_calls;
+
+--
+-- Mappings
+--
+-- for the role of that number, not for the next one of its name
+SELECT contacts.map_role('regress_contacts_report', :account, 2) AS mapped \gset
+SET ROLE regress_contacts_report;
+SELECT contacts.actor_user();
+RESET ROLE;
+ALTER ROLE regress_contacts_report RENAME TO regress_contacts_renamed;
+CREATE ROLE regress_contacts_report;
+SELECT contacts.grant_reporting('regress_contacts_report') AS granted \gset
+SET ROLE regress_contacts_report;
+SELECT contacts.actor_user() IS NULL;
+RESET ROLE;
+SET ROLE regress_contacts_renamed;
+SELECT contacts.actor_user() IS NULL;
+RESET ROLE;
+-- one mapping to a role
+SELECT contacts.map_role('regress_contacts_report', :account, 2) AS mapped \gset
+SELECT contacts.map_role('regress_contacts_report', :other, 1) AS mapped \gset
+SELECT account_id, user_id FROM contacts.role_mappings WHERE role_name = 'regress_contacts_report';
+-- never both, in any order, by any kind of membership
+SELECT pg_temp.outcome($$SELECT contacts.grant_application('regress_contacts_report')$$);
+GRANT regress_contacts_other TO regress_contacts_report;
+SELECT pg_temp.outcome($$SELECT contacts.grant_application('regress_contacts_other')$$);
+GRANT regress_contacts_app TO regress_contacts_member;
+SELECT pg_temp.outcome($$SELECT contacts.map_role('regress_contacts_member', 987301, 2)$$);
+-- a membership that comes later ends the mapping
+GRANT regress_contacts_app TO regress_contacts_report;
+SET ROLE regress_contacts_report;
+SELECT contacts.actor_user() IS NULL;
+RESET ROLE;
+
+--
+-- Not every role that row security does not hold is a restore
+--
+SET SESSION AUTHORIZATION regress_contacts_bypass;
+SET row_security = off;
+SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (account_id, owner_id, name, visibility) VALUES (987301, 2, 'x', 'only_me')$$);
+SELECT pg_temp.outcome($$UPDATE contacts.users SET role = 'agent' WHERE account_id = 987301$$);
+SELECT pg_temp.outcome($$DELETE FROM contacts.contact_persons WHERE account_id = 987301$$);
+RESET row_security;
+RESET SESSION AUTHORIZATION;
+
+SELECT contacts.unmap_role('regress_contacts_report'), contacts.unmap_role('regress_contacts_renamed');
+SELECT count(*) FROM contacts.role_mappings WHERE role_name ~ '^regress_contacts_re';
+DROP OWNED BY regress_contacts_app, regress_contacts_member, regress_contacts_report, regress_contacts_renamed, regress_contacts_other, regress_contacts_bypass;
+DROP ROLE regress_contacts_app, regress_contacts_member, regress_contacts_report, regress_contacts_renamed, regress_contacts_other, regress_contacts_bypass;
