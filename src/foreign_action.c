@@ -14,14 +14,29 @@
  *   for once, and again when the catalog tells of a change; while they stand,
  *   our changing statements are refused.
  *
+ * And a third, for PostgreSQL itself looks a key's rows up with the rights of
+ * the table referred to, and casts the values on the way: whoever may refer to a
+ * superuser's table by a column of a type of their own, with a cast of their own,
+ * runs code as that superuser.  So the columns of a key that refers to a table
+ * of ours are of the very types that they refer to.
+ *
  *-------------------------------------------------------------------------
  */
 #include "contacts.h"
 
+#include "access/genam.h"
+#include "access/table.h"
 #include "access/xact.h"
+#include "catalog/indexing.h"
+#include "catalog/objectaccess.h"
+#include "catalog/pg_constraint.h"
 #include "catalog/pg_trigger.h"
+#include "miscadmin.h"
+#include "utils/fmgroids.h"
 #include "utils/inval.h"
+#include "utils/lsyscache.h"
 #include "utils/memutils.h"
+#include "utils/snapmgr.h"
 #include "utils/syscache.h"
 
 /*
@@ -151,9 +166,74 @@ foreign_actions_refuse(void)
 				 errhint("Refer to contacts.contacts (account_id, id), or drop the key or the trigger.")));
 }
 
+/*
+ * A constraint is being made.  Its row is of this very command, so only a
+ * snapshot that shows those finds it; no statement has looked at it yet.
+ */
+static void
+refuse_other_types(Oid constraint)
+{
+	Relation	catalog;
+	ScanKeyData key;
+	SysScanDesc scan;
+	HeapTuple	tuple;
+	Oid			schema = contacts_schema();
+
+	if (!OidIsValid(schema) || superuser())
+		return;
+	catalog = table_open(ConstraintRelationId, AccessShareLock);
+	ScanKeyInit(&key, Anum_pg_constraint_oid, BTEqualStrategyNumber, F_OIDEQ,
+				ObjectIdGetDatum(constraint));
+	scan = systable_beginscan(catalog, ConstraintOidIndexId, true, SnapshotSelf, 1, &key);
+	tuple = systable_getnext(scan);
+	if (HeapTupleIsValid(tuple))
+	{
+		Form_pg_constraint form = (Form_pg_constraint) GETSTRUCT(tuple);
+
+		if (form->contype == CONSTRAINT_FOREIGN &&
+			get_rel_namespace(form->confrelid) == schema)
+		{
+			int			nkeys;
+			AttrNumber	own[INDEX_MAX_KEYS];
+			AttrNumber	far[INDEX_MAX_KEYS];
+			int			i;
+
+			DeconstructFkConstraintRow(tuple, &nkeys, own, far, NULL, NULL, NULL, NULL, NULL);
+			for (i = 0; i < nkeys; i++)
+			{
+				if (get_atttype(form->conrelid, own[i]) != get_atttype(form->confrelid, far[i]))
+					ereport(ERROR,
+							(errcode(ERRCODE_DATATYPE_MISMATCH),
+							 errmsg("foreign key \"%s\" refers to a table of the extension \"contacts\" by a column of another type",
+									NameStr(form->conname)),
+							 errdetail("Column \"%s\" must be of the type of column \"%s\" of %s.",
+									   get_attname(form->conrelid, own[i], false),
+									   get_attname(form->confrelid, far[i], false),
+									   get_rel_name(form->confrelid))));
+			}
+		}
+	}
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+}
+
+static object_access_hook_type next_object_access = NULL;
+
+static void
+constraint_made(ObjectAccessType access, Oid class, Oid object, int sub, void *arg)
+{
+	if (next_object_access != NULL)
+		next_object_access(access, class, object, sub, arg);
+	if (access == OAT_POST_CREATE && class == ConstraintRelationId)
+		refuse_other_types(object);
+}
+
 void
 foreign_action_init(void)
 {
+	next_object_access = object_access_hook;
+	object_access_hook = constraint_made;
+
 	CacheRegisterSyscacheCallback(CONSTROID, forget_by_syscache, (Datum) 0);
 	CacheRegisterSyscacheCallback(AUTHOID, forget_by_syscache, (Datum) 0);
 	CacheRegisterRelcacheCallback(forget_by_relcache, (Datum) 0);

