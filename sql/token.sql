@@ -71,10 +71,10 @@ COMMENT ON FUNCTION contacts.revoke_token(uuid) IS
 -- grant application: EXECUTE ON FUNCTION contacts.revoke_token(uuid)
 
 CREATE FUNCTION contacts.authenticate(token text) RETURNS void
-	LANGUAGE C VOLATILE STRICT SECURITY DEFINER PARALLEL UNSAFE
+	LANGUAGE C VOLATILE SECURITY DEFINER PARALLEL UNSAFE
 	SET search_path = pg_catalog, pg_temp SET row_security = on
 	AS 'MODULE_PATHNAME', 'contacts_authenticate';
 COMMENT ON FUNCTION contacts.authenticate(text) IS
-'From here to the end of the transaction the caller acts as the user of this token, with those of its scopes that the user still has. Send the token as a parameter: literals show in pg_stat_activity and logs. Errors: 28000 for a token that is not valid, revoked or expired, 55000 while cursors are open under another identity.';
+'From here to the end of the transaction the caller acts as the user of this token, with those of its scopes that the user still has. Send the token as a parameter: literals show in pg_stat_activity and logs. Errors: 28000 for a token that is null, not valid, revoked or expired, 55000 while cursors are open under another identity and within a statement on the tables of the extension.';
 -- grant application: EXECUTE ON FUNCTION contacts.authenticate(text)
 -- grant reporting: EXECUTE ON FUNCTION contacts.authenticate(text)

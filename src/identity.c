@@ -332,6 +332,12 @@ contacts_act_as(PG_FUNCTION_ARGS)
 	int64		account_id = PG_GETARG_INT64(0);
 	int32		user_id = PG_GETARG_INT32(1);
 
+	/* Passed over in silence, it would leave another identity in force. */
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("account_id and user_id must be given"),
+				 errhint("An identity ends with its transaction; to act as nobody, start another one.")));
 	SPI_connect();
 	if (!identity_take_on(account_id, user_id, NULL))
 		report_no_user(account_id, user_id);

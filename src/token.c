@@ -133,7 +133,7 @@ PG_FUNCTION_INFO_V1(contacts_authenticate);
 Datum
 contacts_authenticate(PG_FUNCTION_ARGS)
 {
-	char	   *token = text_to_cstring(PG_GETARG_TEXT_PP(0));
+	char	   *token = PG_ARGISNULL(0) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(0));
 	int64		account_id = 0;
 	pg_uuid_t	id;
 	uint8		secret[SECRET_BYTES];
@@ -147,7 +147,8 @@ contacts_authenticate(PG_FUNCTION_ARGS)
 	TokenTerms	terms;
 	bool		first_today;
 
-	if (!token_parse(token, &account_id, &id, secret))
+	/* Null as well: else it would leave another identity in force. */
+	if (token == NULL || !token_parse(token, &account_id, &id, secret))
 		refuse_token("token is not valid");
 	hash_secret(secret, hash);
 

@@ -91,6 +91,7 @@ SELECT identity_rules.outcome(format('SELECT contacts.act_as(%s, 2)', :other));
 SELECT identity_rules.outcome(format('SELECT contacts.act_as(%s, -1)', :account));
 SELECT identity_rules.outcome('SELECT contacts.act_as(0, 1)');
 SELECT identity_rules.outcome('SELECT contacts.act_as(NULL, 1)');
+SELECT identity_rules.outcome(format('SELECT contacts.act_as(%s, NULL)', :account));
 SELECT identity_rules.who();
 COMMIT;
 -- it ends with COMMIT and with ROLLBACK, and with an error
