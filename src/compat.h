@@ -60,16 +60,22 @@
 
 /*
  * What EXPLAIN does without a hook has a name from 17 on, and its state a
- * header of its own from 18 on.
+ * header of its own from 18 on.  From 17 on it can show the planner's memory,
+ * from 18 on ANALYZE shows buffers unless told otherwise.
  */
 #include "commands/explain.h"
 #if PG_VERSION_NUM >= 180000
 #include "commands/explain_state.h"
 #endif
+#define EXPLAIN_ANALYZE_SHOWS_BUFFERS (PG_VERSION_NUM >= 180000)
 #if PG_VERSION_NUM >= 170000
 #define explain_one_query standard_ExplainOneQuery
+#define explain_hide_memory(es) ((es)->memory = false)
 #else
+#include "executor/instrument.h"
 #include "tcop/tcopprot.h"
+
+#define explain_hide_memory(es) ((void) 0)
 
 static inline void
 explain_one_query(Query *query, int options, IntoClause *into, ExplainState *es,
@@ -77,14 +83,28 @@ explain_one_query(Query *query, int options, IntoClause *into, ExplainState *es,
 {
 	instr_time	start;
 	instr_time	duration;
+	BufferUsage used_before = pgBufferUsage;
+	BufferUsage used = {0};
 	PlannedStmt *plan;
 
 	INSTR_TIME_SET_CURRENT(start);
 	plan = pg_plan_query(query, text, options, params);
 	INSTR_TIME_SET_CURRENT(duration);
 	INSTR_TIME_SUBTRACT(duration, start);
-	ExplainOnePlan(plan, into, es, text, params, env, &duration, NULL);
+	BufferUsageAccumDiff(&used, &pgBufferUsage, &used_before);
+	ExplainOnePlan(plan, into, es, text, params, env, &duration,
+				   es->buffers ? &used : NULL);
 }
+#endif
+
+/* 18 no longer says whether a query is run once. */
+#if PG_VERSION_NUM >= 180000
+#define EXECUTOR_RUN_ARGS QueryDesc *queryDesc, ScanDirection direction, uint64 count
+#define EXECUTOR_RUN_PASS queryDesc, direction, count
+#else
+#define EXECUTOR_RUN_ARGS \
+	QueryDesc *queryDesc, ScanDirection direction, uint64 count, bool execute_once
+#define EXECUTOR_RUN_PASS queryDesc, direction, count, execute_once
 #endif
 
 #endif							/* CONTACTS_COMPAT_H */

@@ -19,8 +19,9 @@ _PG_init(void)
 	actor_init();
 	identity_init();
 	import_init();
-	hooks_init();
 	foreign_action_init();
+	statement_init();
+	explain_init();
 	phone_init();
 	MarkGUCPrefixReserved("contacts");
 }

@@ -14,6 +14,7 @@
 
 #include "access/tupdesc.h"
 #include "commands/trigger.h"
+#include "executor/execdesc.h"
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "utils/builtins.h"
@@ -246,6 +247,7 @@ extern char *actor_text(const Actor *actor);
 extern Actor *actor_narrowed(const Actor *actor, uint32 permissions,
 							 const int32 *audiences, int naudiences);
 extern uint32 permission_bits(Datum array);
+extern bool identity_is_set(void);
 extern void actor_department_added(int32 department_id);
 
 /*
@@ -294,9 +296,28 @@ extern char *custom_problem(int64 account_id, Jsonb *custom);
 extern void import_init(void);
 
 /*
- * hooks.c
+ * explain.c: what is shown of plans.
  */
-extern void hooks_init(void);
+typedef struct PlanUse
+{
+	bool		writes;			/* writes to a table or view of ours */
+	bool		under_rls;		/* reads or writes one that is under row
+								 * security for the user in force */
+	bool		withheld;		/* for the role that the client has */
+} PlanUse;
+
+extern PlanUse plan_use(const PlannedStmt *plan);
+extern void explain_execution_begin(QueryDesc *query, PlanUse use, bool explain_only);
+extern bool explain_finish_begin(QueryDesc *query);
+extern void explain_finish_end(void);
+extern void explain_init(void);
+
+/*
+ * statement.c: the statements that run, each under one identity.
+ */
+extern bool statement_withheld(void);
+extern void statement_refuse_change(bool open_too);
+extern void statement_init(void);
 
 /*
  * account.c, user.c: the account's row lock, under which numbers are given

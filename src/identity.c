@@ -252,11 +252,17 @@ actor_resolve(int64 account_id, int32 user_id, const TokenTerms *token)
 	return actor;
 }
 
+static KeptPlan cursors_plan = {
+	"SELECT c.name FROM pg_catalog.pg_cursors c WHERE c.name <> ''",
+	0
+};
+
 /*
  * Cursors that were opened under one identity go on giving its rows.  So
  * those of earlier transactions are closed, and while others are open no
  * identity comes into force but the one that is; nor any while a cursor WITH
- * HOLD is open, whose rows would outlive it.
+ * HOLD is open, whose rows would outlive it.  The same goes for a statement
+ * that is running (statement.c).
  */
 static void
 refuse_open_cursors(const Actor *next)
@@ -271,9 +277,7 @@ refuse_open_cursors(const Actor *next)
 	uint64		i;
 	SPITupleTable *cursors;
 
-	if (SPI_execute("SELECT c.name FROM pg_catalog.pg_cursors c WHERE c.name <> ''",
-					false, 0) != SPI_OK_SELECT)
-		elog(ERROR, "could not list cursors");
+	kept_execute(&cursors_plan, NULL, NULL, false, 0);
 	cursors = SPI_tuptable;
 	for (i = 0; i < cursors->numvals; i++)
 	{
@@ -290,6 +294,8 @@ refuse_open_cursors(const Actor *next)
 					 errmsg("identity cannot change while cursors are open"),
 					 errhint("Close the cursors, or end the transaction.")));
 	}
+	if (changes)
+		statement_refuse_change(true);
 }
 
 /*
@@ -382,6 +388,14 @@ static void
 session_assign(const char *newval, void *extra)
 {
 	lazy.transaction = InvalidLocalTransactionId;
+}
+
+/* Is there an identity that RESET ALL would end? */
+bool
+identity_is_set(void)
+{
+	return actor_for_transaction() ||
+		(session_setting != NULL && session_setting[0] != '\0');
 }
 
 PG_FUNCTION_INFO_V1(contacts_act_as_for_session);
