@@ -58,6 +58,9 @@ static Explanation explanation;
 /* Are the numbers of the plan that was made last not for the client? */
 static bool plan_withheld = false;
 
+/* The statement that has loaded the library, if its plan is not for the client. */
+static TimestampTz loaded_by = 0;
+
 /*
  * What a finished plan does with our tables.
  */
@@ -397,7 +400,8 @@ emit_log_hook_function(ErrorData *edata)
 {
 	if (edata->output_to_client && edata->elevel <= LOG &&
 		(statement_withheld() ||
-		 (plan_withheld && edata->funcname != NULL &&
+		 ((plan_withheld || loaded_by == GetCurrentStatementStartTimestamp()) &&
+		  edata->funcname != NULL &&
 		  strcmp(edata->funcname, "elog_node_display") == 0)))
 		edata->output_to_client = false;
 	if (next_emit_log != NULL)
@@ -417,5 +421,6 @@ explain_init(void)
 	emit_log_hook = emit_log_hook_function;
 
 	/* The planning that loads the library is not seen by the hook. */
-	plan_withheld = IsTransactionState() && !superuser_arg(GetOuterUserId());
+	if (IsTransactionState() && !superuser_arg(GetOuterUserId()))
+		loaded_by = GetCurrentStatementStartTimestamp();
 }

@@ -12,8 +12,8 @@
  * - while a statement runs whose rows or triggers depend on the identity, no
  *   other one is taken on, and RESET ALL is refused (statement_refuse_change);
  * - whatever way there may be beside these, such a statement looks who is
- *   acting each time it is run, when it has been run, and before its AFTER
- *   triggers fire, and fails if that is somebody else than at its start;
+ *   acting each time it is run, when it has been run, and when its AFTER
+ *   triggers have fired, and fails if that is somebody else than at its start;
  * - what it has not yet given when its transaction ends, it does not give.
  *
  * What was running before the library was loaded is missing here.  That is no
@@ -55,7 +55,7 @@ typedef struct Running
 	SubTransactionId began_in;
 	SubTransactionId run_in;	/* in which it is being run; or invalid */
 	bool		judged;			/* depends on the identity */
-	bool		writes;
+	bool		writes;			/* so it has triggers of ours */
 	bool		withheld;		/* messages about it are not for the client */
 	Who			who;			/* who acted at its start */
 } Running;
@@ -181,6 +181,20 @@ check_identity(const Running *entry)
 				 errhint("Take on the identity in a statement of its own, before this one.")));
 }
 
+/* It has come through without error; the list may have moved meanwhile. */
+static void
+run_ended(const void *key, bool finished)
+{
+	Running    *entry = find(key);
+
+	if (entry == NULL)
+		return;
+	entry->run_in = InvalidSubTransactionId;
+	/* a cursor may be closed by whomever */
+	if (finished ? entry->writes : entry->judged)
+		check_identity(entry);
+}
+
 /*
  * COMMIT and ROLLBACK in a procedure read a cursor that is in use to its end
  * and keep the rows for after them.  Not those of an identity that ends here.
@@ -238,31 +252,23 @@ run_hook(EXECUTOR_RUN_ARGS)
 		next_run(EXECUTOR_RUN_PASS);
 	else
 		standard_ExecutorRun(EXECUTOR_RUN_PASS);
-
-	/* the list may have moved meanwhile */
-	entry = find(queryDesc);
-	if (entry != NULL)
-	{
-		entry->run_in = InvalidSubTransactionId;
-		if (entry->judged)
-			check_identity(entry);
-	}
+	run_ended(queryDesc, false);
 }
 
+/* AFTER triggers fire here, and with them those of tables that follow ours. */
 static void
 finish_hook(QueryDesc *query)
 {
 	Running    *entry = find(query);
 	bool		explained = explain_finish_begin(query);
 
-	if (entry != NULL && entry->writes)
-		check_identity(entry);
 	if (entry != NULL)
 		entry->run_in = GetCurrentSubTransactionId();
 	if (next_finish != NULL)
 		next_finish(query);
 	else
 		standard_ExecutorFinish(query);
+	run_ended(query, true);
 	if (explained)
 		explain_finish_end();
 }
@@ -334,7 +340,10 @@ utility_hook(PlannedStmt *pstmt, const char *text, bool read_only_tree,
 		standard_ProcessUtility(pstmt, text, read_only_tree, context, params, env, dest,
 								completion);
 	if (copy)
+	{
+		run_ended(stmt, true);
 		end(stmt);
+	}
 }
 
 /*

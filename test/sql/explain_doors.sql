@@ -44,6 +44,9 @@ END $$;
 GRANT EXECUTE ON FUNCTION explain_doors.tells(text) TO regress_contacts_app, regress_contacts_mapped;
 CREATE VIEW explain_doors.by_owner AS SELECT name FROM contacts.contacts WHERE contacts.sees(audience);
 GRANT SELECT ON explain_doors.by_owner TO regress_contacts_app;
+CREATE TABLE explain_doors.deals (account_id bigint, contact_id uuid,
+	FOREIGN KEY (account_id, contact_id) REFERENCES contacts.contacts (account_id, id));
+GRANT INSERT ON explain_doors.deals TO regress_contacts_app;
 
 SET ROLE regress_contacts_app;
 BEGIN;
@@ -192,6 +195,12 @@ SET auto_explain.log_min_duration = -1;
 -- Everybody else
 --
 SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+SELECT id AS shared FROM contacts.contacts WHERE name = 'Shared' \gset
+-- the check of the foreign key is not in the plan
+SELECT explain_doors.tells(format('EXPLAIN (ANALYZE, BUFFERS) INSERT INTO explain_doors.deals VALUES (%s, %L)', :account, :'shared'));
+COMMIT;
 PREPARE own AS SELECT * FROM explain_doors.kept;
 SELECT s, explain_doors.tells('EXPLAIN ' || s) FROM unnest(ARRAY[
 	'SELECT * FROM explain_doors.kept',
@@ -225,6 +234,14 @@ SELECT explain_doors.tells($$EXPLAIN SELECT * FROM contacts.contacts WHERE name 
 SET client_min_messages = log;
 SET debug_print_plan = on;
 SELECT count(*) FROM contacts.contacts WHERE name = 'Secret Popular';
+\c - postgres
+\set VERBOSITY terse
+SET ROLE regress_contacts_app;
+-- planned within the planning, when the library is there
+CREATE FUNCTION pg_temp.late() RETURNS text LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN (SELECT 'Secret Popular'); END $$;
+SET client_min_messages = log;
+SET debug_print_plan = on;
+SELECT count(*) FROM contacts.contacts WHERE name = pg_temp.late();
 
 \c - postgres
 \set VERBOSITY terse

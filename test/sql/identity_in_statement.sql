@@ -151,8 +151,10 @@ SELECT name FROM contacts.contacts WHERE name LIKE 'Of %';
 SELECT name, set_config('role', 'regress_contacts_mapped_too', false) FROM contacts.contacts WHERE name LIKE 'Of %';
 SELECT current_user, contacts.actor_user();
 BEGIN;
-DECLARE c CURSOR FOR SELECT name FROM contacts.contacts WHERE name LIKE 'Of %';
+CREATE FUNCTION pg_temp.says(text) RETURNS text LANGUAGE plpgsql COST 100000 AS $$ BEGIN RAISE NOTICE '%', $1; RETURN $1; END $$;
+DECLARE c CURSOR FOR SELECT pg_temp.says(name) FROM contacts.contacts WHERE name LIKE 'Of %';
 SET ROLE regress_contacts_mapped_too;
+-- not a row is read
 FETCH c;
 ROLLBACK;
 -- a function that has a role of its own reads with its own eyes
@@ -204,6 +206,34 @@ ROLLBACK TO s;
 CLOSE c;
 SELECT contacts.act_as(:account, 1);
 COMMIT;
+
+--
+-- In triggers of tables that follow ours
+--
+RESET ROLE;
+CREATE TABLE identity_in_statement.deals (account_id bigint, contact_id uuid, does text,
+	FOREIGN KEY (account_id, contact_id) REFERENCES contacts.contacts (account_id, id) ON DELETE CASCADE);
+CREATE FUNCTION identity_in_statement.follows() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN EXECUTE OLD.does; RETURN OLD; END $$;
+CREATE TRIGGER follows AFTER DELETE ON identity_in_statement.deals FOR EACH ROW EXECUTE FUNCTION identity_in_statement.follows();
+GRANT INSERT ON identity_in_statement.deals TO regress_contacts_app;
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+CREATE FUNCTION pg_temp.deletes(does text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE contact uuid;
+BEGIN
+	INSERT INTO contacts.contacts (name) VALUES ('Followed') RETURNING id INTO contact;
+	INSERT INTO identity_in_statement.deals VALUES (contacts.actor_account(), contact, does);
+	RETURN identity_in_statement.outcome(format('DELETE FROM contacts.contacts WHERE id = %L', contact));
+END $$;
+SELECT pg_temp.deletes('RESET ALL');
+SELECT pg_temp.deletes(format('SELECT contacts.act_as(%s, 1)', :account));
+SELECT pg_temp.deletes($$SELECT set_config('contacts.actor', '', true)$$);
+SELECT pg_temp.deletes('SELECT 1');
+COMMIT;
+RESET ROLE;
+SELECT user_id, count(*) FROM contacts.audit_log WHERE account_id = :account AND table_name = 'contacts' AND action = 'delete' GROUP BY 1;
+SET ROLE regress_contacts_app;
 
 --
 -- In the midst of an import
