@@ -156,6 +156,9 @@ SELECT count(*) FROM pg_temp.f() WHERE name = 'Secret Popular';
 SELECT user_id FROM contacts.caller_id('+919812000001');
 SELECT count(*) FROM explain_doors.kept;
 SET LOCAL debug_print_plan = off;
+SET LOCAL trace_sort = on;
+SELECT name FROM contacts.contacts ORDER BY company, name;
+SET LOCAL trace_sort = off;
 RESET client_min_messages;
 COMMIT;
 
@@ -238,7 +241,7 @@ SELECT count(*) FROM contacts.contacts WHERE name = 'Secret Popular';
 \set VERBOSITY terse
 SET ROLE regress_contacts_app;
 -- planned within the planning, when the library is there
-CREATE FUNCTION pg_temp.late() RETURNS text LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN (SELECT 'Secret Popular'); END $$;
+CREATE FUNCTION pg_temp.late() RETURNS text LANGUAGE plpgsql STABLE SET debug_print_plan = off AS $$ BEGIN RETURN (SELECT 'Secret Popular'); END $$;
 SET client_min_messages = log;
 SET debug_print_plan = on;
 SELECT count(*) FROM contacts.contacts WHERE name = pg_temp.late();
