@@ -105,13 +105,14 @@ SELECT * FROM public.witness;
 RESET ROLE;
 ALTER TABLE regress_evil.calls DISABLE TRIGGER take_over;
 ALTER TABLE regress_evil.calls DISABLE TRIGGER take_over_statement;
-CREATE TRIGGER throw_away AFTER UPDATE OR DELETE ON regress_evil.calls
+CREATE TRIGGER throw_away AFTER UPDATE ON regress_evil.calls
 	FOR EACH STATEMENT EXECUTE FUNCTION regress_evil.throw_away();
 SET ROLE regress_contacts_app;
 BEGIN;
 SELECT contacts.act_as(:account, 2) AS acting \gset
-SELECT jsonb_array_length(pg_temp.merge('A', 'C', false));
-SELECT contacts.actor_user();
+SELECT pg_temp.id('A') AS a, pg_temp.id('C') AS c \gset
+SELECT contacts.merge(:'a', ARRAY[:'c']::uuid[]) -> 'moved' -> 'regress_evil.calls';
+SELECT contacts.actor_user(), current_setting('search_path') = :'path';
 COMMIT;
 
 -- 3. a user leaves: our DELETE, whose action in their table runs their triggers
