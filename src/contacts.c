@@ -22,6 +22,7 @@ _PG_init(void)
 	foreign_action_init();
 	statement_init();
 	explain_init();
+	drop_init();
 	phone_init();
 	MarkGUCPrefixReserved("contacts");
 }

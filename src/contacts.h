@@ -320,6 +320,11 @@ extern void statement_refuse_change(bool open_too);
 extern void statement_init(void);
 
 /*
+ * drop.c
+ */
+extern void drop_init(void);
+
+/*
  * account.c, user.c: the account's row lock, under which numbers are given
  * out and limits are held.
  */

@@ -322,6 +322,16 @@ make_db contacts_dump_custom
 quiet pg_restore --exit-on-error -d contacts_dump_custom "$work/custom"
 compare 'custom format' contacts_dump_custom
 
+# Onto the database itself: its data go only if that is wanted.  In one
+# transaction, else tables of others have gone before it is refused.
+if pg_restore --clean --if-exists --single-transaction -d contacts_dump_custom "$work/custom" >"$work/out" 2>"$work/err"; then
+	die "pg_restore --clean dropped the extension with its data"
+fi
+grep -q 'holds data and is not dropped' "$work/err" || { head -20 "$work/err" >&2; die "pg_restore --clean does not say why it failed"; }
+compare 'pg_restore --clean is refused' contacts_dump_custom
+PGOPTIONS="$PGOPTIONS -c contacts.allow_drop=on" quiet pg_restore --clean --if-exists --exit-on-error -d contacts_dump_custom "$work/custom"
+compare 'pg_restore --clean with allow_drop' contacts_dump_custom
+
 quiet pg_dump -Fd -j 2 -f "$work/directory" "$source"
 make_db contacts_dump_directory
 quiet pg_restore --exit-on-error -d contacts_dump_directory "$work/directory"

@@ -1,0 +1,110 @@
+-- Promise: while there is an account, the extension is not dropped, whatever
+-- the command and whether or not the library is loaded, unless
+-- contacts.allow_drop says so; without data, and for everything else, DROP is
+-- as ever.
+\set VERBOSITY terse
+\pset tuples_only on
+\pset format unaligned
+SET client_min_messages = warning;
+SELECT current_database() AS regression_database \gset
+CREATE ROLE regress_drop_owner SUPERUSER;
+CREATE ROLE regress_drop_app;
+CREATE DATABASE contacts_drop OWNER regress_drop_owner;
+\c contacts_drop
+SET client_min_messages = warning;
+SET ROLE regress_drop_owner;
+
+-- no data: it goes
+CREATE EXTENSION contacts;
+DROP EXTENSION contacts;
+CREATE EXTENSION contacts;
+DROP SCHEMA contacts CASCADE;
+CREATE EXTENSION contacts;
+
+-- an account that this transaction's snapshot does not see
+CREATE EXTENSION dblink;
+SELECT dblink_connect('other', format('host=%s port=%s dbname=%s user=%s',
+	split_part(current_setting('unix_socket_directories'), ',', 1), current_setting('port'), current_database(), session_user));
+BEGIN ISOLATION LEVEL REPEATABLE READ;
+SELECT count(*) FROM contacts.accounts;
+SELECT * FROM dblink('other', $$SELECT contacts.create_account('Kept', 'Olga', 'olga@example.com', '+919811000001', account_id => 1)$$) AS t(account bigint);
+SELECT count(*) FROM contacts.accounts;
+DROP EXTENSION contacts CASCADE;
+ROLLBACK;
+SELECT dblink_disconnect('other');
+
+-- data: it stays, in a session that has not loaded the library
+\c
+SET client_min_messages = warning;
+DROP EXTENSION contacts;
+\c
+SET client_min_messages = warning;
+DROP SCHEMA contacts CASCADE;
+\c
+SET client_min_messages = warning;
+DROP OWNED BY regress_drop_owner CASCADE;
+\c
+SET client_min_messages = warning;
+\set VERBOSITY default
+DROP EXTENSION contacts CASCADE;
+\set VERBOSITY terse
+-- what the extension would depend on
+CREATE SCHEMA needed;
+CREATE EXTENSION pg_trgm SCHEMA needed;
+INSERT INTO pg_depend SELECT 'pg_extension'::regclass, c.oid, 0, 'pg_extension'::regclass, t.oid, 0, 'n'
+FROM pg_extension c, pg_extension t WHERE c.extname = 'contacts' AND t.extname = 'pg_trgm';
+DROP EXTENSION pg_trgm;
+DROP EXTENSION pg_trgm CASCADE;
+DROP SCHEMA needed CASCADE;
+-- piece by piece
+DROP TABLE contacts.contacts;
+DROP TABLE contacts.accounts CASCADE;
+ALTER EXTENSION contacts DROP TABLE contacts.accounts;
+DROP TABLE contacts.accounts CASCADE;
+DROP EXTENSION contacts CASCADE;
+ALTER EXTENSION contacts ADD TABLE contacts.accounts;
+
+-- nothing of ours: as ever
+CREATE SCHEMA other;
+CREATE TABLE other.accounts (a integer);
+CREATE TABLE other.contacts (a integer);
+INSERT INTO other.accounts VALUES (1);
+CREATE TABLE public.refers (account_id bigint REFERENCES contacts.accounts (account_id));
+DROP SCHEMA other CASCADE;
+DROP TABLE public.refers;
+DROP OWNED BY regress_drop_app;
+
+-- only a superuser opens it
+GRANT SELECT ON contacts.plans TO regress_drop_app;
+SET ROLE regress_drop_app;
+SET contacts.allow_drop = on;
+DROP EXTENSION contacts CASCADE;
+RESET ROLE;
+SELECT count(*) FROM contacts.accounts;
+
+-- the rows are all there, and so are the rules
+SELECT name FROM contacts.accounts;
+INSERT INTO contacts.accounts (account_id, name) VALUES (3, 'No identity');
+
+-- an update of the extension is no drop of it
+ALTER EXTENSION contacts UPDATE;
+
+-- and it goes when that is wanted
+BEGIN;
+SET LOCAL contacts.allow_drop = on;
+DROP EXTENSION contacts CASCADE;
+ROLLBACK;
+DROP EXTENSION contacts CASCADE;
+\c
+SET client_min_messages = warning;
+SET contacts.allow_drop = on;
+DROP EXTENSION pg_trgm CASCADE;
+SELECT count(*) FROM pg_extension WHERE extname = 'contacts';
+
+-- the function is an event trigger's
+CREATE EXTENSION contacts;
+SELECT contacts.load_library();
+
+\c :regression_database
+DROP DATABASE contacts_drop;
+DROP ROLE regress_drop_owner, regress_drop_app;
