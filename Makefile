@@ -9,6 +9,7 @@
 #   make check-phone   a million strings through us and libphonenumber
 #   make fuzz          the pure parsers under libFuzzer, ASan and UBSan
 #   make bench         speed, as ratios against baselines
+#   make shipped-catalog  what check_security() compares with, after a change of sql/
 #   make phone-tables  compile the phone tables from a metadata release
 
 EXTENSION  = contacts
@@ -57,6 +58,7 @@ src/grant_list.h: $(SQL_PARTS)
 		-e 's/^-- grant reporting: \(.*\)$$/GRANT_REPORTING("\1")/p' $(SQL_PARTS) > $@
 
 src/grant.o src/grant.bc: src/grant_list.h
+src/catalog.bc: src/shipped_catalog.h
 $(OBJS): $(wildcard src/*.h)
 
 test:
@@ -80,7 +82,10 @@ fuzz:
 bench:
 	@$(WITH_PG_CONFIG) bash test/bench/bench.sh
 
+shipped-catalog:
+	@$(WITH_PG_CONFIG) bash test/tools/shipped_catalog.sh
+
 phone-tables:
 	bash test/tools/phone_tables.sh
 
-.PHONY: test demo demo-psql check-phone check-privacy fuzz bench phone-tables
+.PHONY: test demo demo-psql check-phone check-privacy fuzz bench shipped-catalog phone-tables

@@ -43,6 +43,20 @@
 #define function_aclcheck(oid, role, mode) pg_proc_aclcheck(oid, role, mode)
 #endif
 
+/* Up to 15, CREATEROLE lets a role give itself any role but superusers. */
+#if PG_VERSION_NUM >= 160000
+#define CREATEROLE_GIVES_ANY_ROLE "false"
+#else
+#define CREATEROLE_GIVES_ANY_ROLE "true"
+#endif
+
+/* From 16 on a membership belongs to whoever granted it; third in a format(). */
+#if PG_VERSION_NUM >= 160000
+#define GRANTED_BY " GRANTED BY %3$s"
+#else
+#define GRANTED_BY ""
+#endif
+
 /* 18 lets a module tell its name and version. */
 #if PG_VERSION_NUM >= 180000
 #define CONTACTS_MODULE_MAGIC \

@@ -325,6 +325,16 @@ extern void statement_init(void);
 extern void drop_init(void);
 
 /*
+ * grant.c, catalog.c, harden.c: what check.c compares the database with.
+ */
+extern Datum grants_given(void);
+extern void catalog_shipped(Datum *kind, Datum *object, Datum *definition);
+extern char *catalog_query(void);
+extern void return_query(FunctionCallInfo fcinfo, const char *sql, int nargs,
+						 Oid *types, Datum *values);
+extern const char *const harden_query;
+
+/*
  * account.c, user.c: the account's row lock, under which numbers are given
  * out and limits are held.
  */

@@ -11,7 +11,9 @@
 #include "contacts.h"
 
 #include "access/relation.h"
+#include "catalog/pg_type.h"
 #include "miscadmin.h"
+#include "utils/array.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
 
@@ -62,6 +64,21 @@ with_columns(const char *grant)
 	relation_close(relation, AccessShareLock);
 	return psprintf("%.*s(%s)%s", (int) (found - grant), grant, columns.data,
 					found + strlen(all));
+}
+
+/* Both lists, as an array of text. */
+Datum
+grants_given(void)
+{
+	Datum		grants[lengthof(application_grants) + lengthof(reporting_grants)];
+	int			n = 0;
+	int			i;
+
+	for (i = 0; i < lengthof(application_grants); i++)
+		grants[n++] = CStringGetTextDatum(with_columns(application_grants[i]));
+	for (i = 0; i < lengthof(reporting_grants); i++)
+		grants[n++] = CStringGetTextDatum(with_columns(reporting_grants[i]));
+	return PointerGetDatum(construct_array(grants, n, TEXTOID, -1, false, TYPALIGN_INT));
 }
 
 /* With the caller's rights, who needs the right to grant. */

@@ -43,7 +43,7 @@ sql() { local db=$1; shift; psql -d "$db" -qXAt -v ON_ERROR_STOP=1 "$@"; }
 #
 make_db "$source"
 psql -d postgres -qX -c "DROP ROLE IF EXISTS $application, ${application}_reader" -c "CREATE ROLE $application" -c "CREATE ROLE ${application}_reader"
-sql "$source" -c 'CREATE EXTENSION contacts'
+sql "$source" -c 'CREATE EXTENSION contacts' -c 'SELECT FROM contacts.harden_database()'
 sql "$source" -v application="$application" >"$work/made" <<'SQL'
 -- Plans: a shipped one changed, one added.
 UPDATE contacts.plans SET private_contacts_per_user = 3, users = 7 WHERE name = 'growth';
@@ -279,6 +279,8 @@ works() {
 		"$(state "$db" 'SELECT contacts.act_as(1, 1)' 'DELETE FROM contacts.contact_persons WHERE is_primary')"
 	expect 'history that is changed' '42501 ' \
 		"$(state "$db" 'RESET ROLE' 'DELETE FROM contacts.audit_log')"
+	expect 'the database is hardened' '' \
+		"$(sql "$db" -c "SELECT object FROM contacts.check_security() WHERE problem ~ '^counters'")"
 	[ -z "$broken" ]
 }
 
@@ -359,6 +361,8 @@ CREATE TABLE calls (account_id bigint, n integer, contact_id uuid,
 	PRIMARY KEY (account_id, n), FOREIGN KEY (account_id, contact_id) REFERENCES contacts.contacts (account_id, id));
 SQL
 quiet psql -d contacts_dump_data -qX -v ON_ERROR_STOP=1 -f "$work/data.sql"
+# privileges are no data
+sql contacts_dump_data -c 'SELECT FROM contacts.harden_database()'
 compare 'data only, into a fresh extension' contacts_dump_data
 
 # The restored one is a source like the first.
@@ -375,7 +379,7 @@ if pg_restore --enable-row-security -d contacts_dump_secured "$work/custom" >"$w
 fi
 grep -q 'no identity is in force' "$work/err" || { head -20 "$work/err" >&2; die "pg_restore --enable-row-security does not say why it failed"; }
 for table in $tables; do
-	[ "$table" != contacts.plans ] || continue
+	case $table in contacts.plans | contacts.hardening) continue ;; esac
 	[ "$(sql contacts_dump_secured -c "SELECT EXISTS (SELECT FROM $table)")" = f ] || die "pg_restore --enable-row-security has loaded rows of $table"
 done
 printf '%-45s refused\n' 'pg_restore --enable-row-security'

@@ -10,7 +10,7 @@ tables AS (
 functions AS (
 	SELECT p.*, p.oid::regprocedure::text AS signature FROM pg_proc p
 	JOIN member m ON m.classid = 'pg_proc'::regclass AND m.objid = p.oid),
-tenant AS (SELECT * FROM tables WHERE relname <> 'plans'),
+tenant AS (SELECT * FROM tables WHERE relname NOT IN ('plans', 'hardening')),
 fault(rule, object) AS (
 	-- documentation
 	SELECT 'no comment', pg_describe_object(m.classid, m.objid, 0)
@@ -93,6 +93,9 @@ fault(rule, object) AS (
 	SELECT 'PUBLIC may use the schema', n.nspname::text
 	FROM pg_namespace n, aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) a
 	WHERE n.nspname = 'contacts' AND a.grantee = 0
+	UNION ALL
+	SELECT 'table for database administrators that is granted', t.oid::regclass::text
+	FROM tables t, aclexplode(t.relacl) a WHERE t.relname IN ('hardening', 'usage') AND a.grantee <> t.relowner
 	-- tables
 	UNION ALL
 	SELECT 'no row security', t.oid::regclass::text FROM tenant t WHERE NOT t.relrowsecurity
@@ -131,6 +134,9 @@ fault(rule, object) AS (
 	FROM tenant t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attname ~ '^audience' AND NOT a.attisdropped
 	WHERE a.attgenerated = '' AND t.relname <> 'audit_log' AND NOT EXISTS (SELECT FROM pg_constraint k
 		WHERE k.conrelid = t.oid AND k.contype = 'f' AND a.attnum = ANY (k.conkey))
+	UNION ALL
+	SELECT 'trigger that does not fire', t.oid::regclass || '.' || g.tgname
+	FROM pg_trigger g JOIN tables t ON t.oid = g.tgrelid WHERE g.tgenabled <> 'O'
 	-- dump
 	UNION ALL
 	SELECT 'table that is not dumped', t.oid::regclass::text FROM tables t
