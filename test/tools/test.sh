@@ -84,6 +84,7 @@ step shipped_catalog silent bash -c 'psql -d contacts_check -qX -f test/tools/sh
 step lint_text silent bash test/tools/lint_text.sh
 step readme bash test/tools/readme.sh
 step dumpcheck bash test/tools/dumpcheck.sh
+step upgradecheck bash test/tools/upgradecheck.sh
 step updatecheck bash test/tools/updatecheck.sh
 step demo bash test/tools/demo.sh --check
 # The oracle must be of the release whose metadata the comparison compiles.
