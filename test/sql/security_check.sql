@@ -271,7 +271,8 @@ BEGIN
 	EXECUTE statement;
 	RETURN 'ok';
 EXCEPTION WHEN OTHERS THEN
-	RETURN SQLSTATE || ' ' || SQLERRM;
+	-- which of a view's functions is the first differs from release to release
+	RETURN SQLSTATE || ' ' || regexp_replace(SQLERRM, '(?<=permission denied for function) .*', '');
 END $$;
 CREATE VIEW public.privileges AS
 	SELECT p.oid::regprocedure::text AS function, a.grantee, a.privilege_type, a.is_grantable
@@ -291,6 +292,11 @@ SELECT s, public.outcome(s) FROM unnest(ARRAY[
 	'SELECT * FROM public.pgrowlocks(''contacts.contacts'')', 'SELECT * FROM pg_stat_activity', 'SELECT contacts.actor_user()']) AS s;
 SELECT public.outcome('SELECT * FROM contacts.harden_database()');
 RESET ROLE;
+BEGIN;
+GRANT EXECUTE ON FUNCTION contacts.harden_database(boolean) TO regress_security_app;
+SET LOCAL ROLE regress_security_app;
+SELECT public.outcome('SELECT * FROM contacts.harden_database(undo => true)');
+ROLLBACK;
 SET ROLE pg_monitor;
 SELECT s, public.outcome(s) FROM unnest(ARRAY['SELECT idx_tup_fetch FROM pg_stat_user_tables', 'SELECT * FROM pg_locks', 'SELECT * FROM pg_stat_database']) AS s;
 RESET ROLE;
