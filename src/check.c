@@ -92,7 +92,7 @@
  */
 #define MAPPED \
 	"(SELECT m.role_name::text AS name, r.oid AS role, r.rolsuper, r.rolbypassrls" \
-	" FROM contacts.role_mappings m LEFT JOIN pg_roles r ON r.rolname = m.role_name)"
+	" FROM contacts.role_mappings m LEFT JOIN pg_roles r ON r.oid = m.role_oid AND r.rolname = m.role_name)"
 
 /* Views and materialized views, with what they read of ours. */
 #define READER \
@@ -166,8 +166,7 @@ static const char *const checks[] = {
 	" WHERE NOT (SELECT w.rolsuper FROM pg_roles w WHERE w.oid = o.owner)",
 
 	"SELECT 'role passes by row security', r.oid::regrole::text,"
-	" format('ALTER ROLE %s NOBYPASSRLS; -- it reads every row; with row_security = off and no identity"
-	" it writes as a restore does: no limit, no rule, no history', r.oid::regrole)"
+	" format('ALTER ROLE %s NOBYPASSRLS; -- it reads every row of every account, with an identity and without', r.oid::regrole)"
 	" FROM pg_roles r WHERE r.rolbypassrls AND NOT r.rolsuper",
 
 	"SELECT 'role can act as the owner of the tables', m.member::regrole::text,"
@@ -241,7 +240,7 @@ static const char *const checks[] = {
 	" FROM " MAPPED " m WHERE m.rolsuper OR m.rolbypassrls",
 
 	"SELECT 'mapping of a role that is not there', m.name,"
-	" format('SELECT contacts.unmap_role(%L); -- the next role of this name would act as the user', m.name)"
+	" format('SELECT contacts.unmap_role(%L); -- the role was dropped or renamed; a role of this name acts as nobody until it is mapped anew', m.name)"
 	" FROM " MAPPED " m WHERE m.role IS NULL",
 
 	"SELECT 'role has more than one mapping', m.name,"
@@ -319,6 +318,20 @@ static const char *const checks[] = {
 	"  UNION ALL SELECT NULL WHERE n.nspowner <> t.relowner) a(grantee)"
 	" WHERE n.nspname <> 'contacts'"
 	"  AND NOT EXISTS (SELECT FROM pg_roles s WHERE s.oid = coalesce(a.grantee, n.nspowner) AND s.rolsuper)",
+
+	"SELECT 'foreign key refers to contacts by a column of another type', format('%s: %s', k.conrelid::regclass, k.conname),"
+	" format('ALTER TABLE %s DROP CONSTRAINT %I; -- PostgreSQL casts its values with the rights of the owner of contacts, and merge() refuses it', k.conrelid::regclass, k.conname)"
+	" FROM pg_constraint k JOIN " RELATION " r ON r.oid = k.confrelid, unnest(k.conkey, k.confkey) u(own, far)"
+	"  JOIN pg_attribute a ON a.attnum = u.own JOIN pg_attribute f ON f.attnum = u.far"
+	" WHERE k.contype = 'f' AND a.attrelid = k.conrelid AND f.attrelid = k.confrelid AND a.atttypid <> f.atttypid AND k.conparentid = 0",
+
+	"SELECT 'foreign key could run code with rights that are not its owner''s', format('%s: %s', k.conrelid::regclass, k.conname),"
+	" format('ALTER TABLE %s DROP CONSTRAINT %I; -- refer to contacts.contacts (account_id, id): a trigger of the table would run in statements of ours', k.conrelid::regclass, k.conname)"
+	" FROM pg_constraint k JOIN " RELATION " r ON r.oid = k.confrelid JOIN pg_class t ON t.oid = k.conrelid JOIN pg_roles o ON o.oid = t.relowner"
+	" WHERE k.contype = 'f' AND t.relnamespace <> 'contacts'::regnamespace AND k.conparentid = 0 AND NOT o.rolsuper"
+	"  AND (k.confdeltype = ANY ('{c,n,d}'::\"char\"[]) OR k.confupdtype = ANY ('{c,n,d}'::\"char\"[]))"
+	"  AND NOT (r.relname = 'contacts' AND NOT EXISTS (SELECT FROM pg_attribute a"
+	"   WHERE a.attrelid = k.confrelid AND a.attnum = ANY (k.confkey) AND a.attname <> ALL ('{account_id,id}'::name[])))",
 
 	"SELECT 'view shows rows by its owner''s rights', v.name, format('ALTER VIEW %s SET (security_invoker = true)', v.name)"
 	" FROM " READER " v JOIN pg_roles o ON o.oid = v.relowner, " EXTENSION " e"

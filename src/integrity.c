@@ -13,7 +13,6 @@
 #include "contacts.h"
 
 #include "funcapi.h"
-#include "miscadmin.h"
 
 /* A child table's rows against their contacts. */
 #define CHILD_AUDIENCE(child, key) \
@@ -104,32 +103,13 @@ PG_FUNCTION_INFO_V1(contacts_check_integrity);
 Datum
 contacts_check_integrity(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
 	int			i;
 
 	InitMaterializedSRF(fcinfo, 0);
 	SPI_connect();
 	for (i = 0; i < (int) lengthof(checks); i++)
-	{
-		uint64		j;
-
-		if (SPI_execute(psprintf("SELECT * FROM (%s) x(problem, object, hint) ORDER BY 2, 3", checks[i]),
-						true, 0) != SPI_OK_SELECT)
-			elog(ERROR, "could not check integrity");
-		for (j = 0; j < SPI_processed; j++)
-		{
-			Datum		values[3];
-			bool		nulls[3];
-			int			k;
-
-			CHECK_FOR_INTERRUPTS();
-			for (k = 0; k < 3; k++)
-				values[k] = SPI_getbinval(SPI_tuptable->vals[j], SPI_tuptable->tupdesc,
-										  k + 1, &nulls[k]);
-			tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
-		}
-		SPI_freetuptable(SPI_tuptable);
-	}
+		return_query(fcinfo, psprintf("SELECT * FROM (%s) x(problem, object, hint) ORDER BY 2, 3", checks[i]),
+					 0, NULL, NULL);
 	SPI_finish();
 	PG_RETURN_NULL();
 }
