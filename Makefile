@@ -32,7 +32,7 @@ ISOLATION_OPTS = --inputdir=test --outputdir=. --load-extension=contacts
 # The tests hold us to no warning; another compiler may have new ones: WERROR=
 WERROR      ?= -Werror
 PG_CPPFLAGS = -DCONTACTS_VERSION='"$(EXTVERSION)"'
-PG_CFLAGS   = -Wall -Wextra $(WERROR) -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers
+PG_CFLAGS   = -fvisibility=hidden -Wall -Wextra $(WERROR) -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers
 EXTRA_CLEAN = src/grant_list.h
 
 # A PostgreSQL that was named goes on to the scripts; else they find one.

@@ -9,12 +9,11 @@
  */
 \echo Use "CREATE EXTENSION contacts" to load this file. \quit
 
--- Who owns the schema could drop the extension with it.
-SELECT CASE WHEN pg_catalog.pg_has_role(n.nspowner, 'MEMBER') AND (r.rolsuper OR r.rolname OPERATOR(pg_catalog.=) CURRENT_USER)
-	THEN true
-	ELSE pg_catalog.format('schema contacts belongs to role %s: drop it, or make it yours', r.rolname)::boolean END
-FROM pg_catalog.pg_namespace n JOIN pg_catalog.pg_roles r ON r.oid OPERATOR(pg_catalog.=) n.nspowner
-WHERE n.nspname OPERATOR(pg_catalog.=) 'contacts';
+-- Is the database one for us?  Asked before anything is made, and not kept.
+CREATE FUNCTION contacts.check_installation() RETURNS void
+	LANGUAGE C AS 'MODULE_PATHNAME', 'contacts_check_installation';
+SELECT contacts.check_installation();
+DROP FUNCTION contacts.check_installation();
 
 -- Expressions below are parsed with nothing but the system's own operators in
 -- sight; objects of ours are always written with their schema.

@@ -19,6 +19,27 @@
 #error "contacts needs PostgreSQL 15 or later"
 #endif
 
+/*
+ * The library is built with hidden symbols (Makefile), so that no other one's
+ * can take the place of ours; what the server looks up by name is exported.
+ * The server's own macros do so from 16 on.
+ */
+#if PG_VERSION_NUM < 160000
+#undef PGDLLEXPORT
+#define PGDLLEXPORT __attribute__((visibility("default")))
+#undef PG_FUNCTION_INFO_V1
+#define PG_FUNCTION_INFO_V1(funcname) \
+extern PGDLLEXPORT Datum funcname(PG_FUNCTION_ARGS); \
+extern PGDLLEXPORT const Pg_finfo_record *CppConcat(pg_finfo_,funcname)(void); \
+const Pg_finfo_record * \
+CppConcat(pg_finfo_,funcname) (void) \
+{ \
+	static const Pg_finfo_record my_finfo = { 1 }; \
+	return &my_finfo; \
+} \
+extern int no_such_variable
+#endif
+
 /* Soft errors came with 16; before, they are hard ones. */
 #if PG_VERSION_NUM >= 160000
 #include "nodes/miscnodes.h"

@@ -127,6 +127,11 @@ extern void foreign_action_init(void);
 extern void foreign_actions_refuse(void);
 
 /*
+ * install.c: whether library and SQL are of one release.
+ */
+extern void release_check(void);
+
+/*
  * trigger.c: how a trigger function must have been fired.
  */
 #define BEFORE_STATEMENT	0x01

@@ -308,6 +308,7 @@ identity_take_on(int64 account_id, int32 user_id, const TokenTerms *token)
 {
 	Actor	   *actor;
 
+	release_check();
 	if (!IsTransactionBlock())
 		ereport(WARNING,
 				(errcode(ERRCODE_NO_ACTIVE_SQL_TRANSACTION),

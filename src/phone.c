@@ -215,15 +215,6 @@ phone_read(const char *text, size_t len, const char *region,
 	reading->extension[0] = '\0';
 	reading->reason = NULL;
 
-	if (GetDatabaseEncoding() != PG_UTF8)
-	{
-		char	   *utf8 = pg_server_to_any(text, (int) len, PG_UTF8);
-
-		if (utf8 != text)
-			len = strlen(utf8);
-		text = utf8;
-	}
-
 	outcome = phone_core_parse(text, len,
 							   phone_region_by_code(region, strlen(region)),
 							   &number);

@@ -67,5 +67,6 @@ trigger_fired(FunctionCallInfo fcinfo, int when, int on, int nargs)
 						name, RelationGetRelationName(trigdata->tg_relation)),
 				 errdetail("Its moment, its event, its transition tables or its arguments differ."),
 				 errhint("Drop the trigger; contacts.check_security() says what belongs in its place.")));
+	release_check();
 	return trigdata;
 }
