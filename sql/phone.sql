@@ -22,10 +22,10 @@ COMMENT ON FUNCTION contacts.phone_out(contacts.phone) IS
 'Output of contacts.phone: E.164, like +919876543210.';
 
 CREATE FUNCTION contacts.phone_recv(internal) RETURNS contacts.phone
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	LANGUAGE C STABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'contacts_phone_recv';
 COMMENT ON FUNCTION contacts.phone_recv(internal) IS
-'Binary input of contacts.phone: a byte with the number of digits, then the digits, as 64 bits in network order; 22P03 for anything else.';
+'Binary input of contacts.phone: a byte with the number of digits, then the digits, as 64 bits in network order. Takes what text input would have given and nothing else: 22P03 for a number that, as text, is none or is read as another one.';
 
 CREATE FUNCTION contacts.phone_send(contacts.phone) RETURNS bytea
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
@@ -264,7 +264,7 @@ CREATE FUNCTION contacts.phone_example(region text, type text DEFAULT 'mobile') 
 	LANGUAGE C STABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'contacts_phone_example';
 COMMENT ON FUNCTION contacts.phone_example(text, text) IS
-'A number that shows what numbers of this region and type look like; null where there is none. 22023 for an unknown region or type.';
+'A number that shows what numbers of this region and type look like; null where there is none that the type takes. 22023 for an unknown region or type.';
 
 CREATE FUNCTION contacts.phone_match(text, text) RETURNS text
 	LANGUAGE C STABLE STRICT PARALLEL SAFE COST 20

@@ -168,10 +168,12 @@ static KeptPlan demote_plan = {
 	3, {INT8OID, UUIDOID, TEXTOID}
 };
 
+/* The letters that text_lower_ascii() changes, and no others. */
 static KeptPlan demote_email_plan = {
 	"UPDATE contacts.contact_emails r SET is_primary = false "
 	"WHERE r.account_id = $1 AND r.contact_id = $2 AND r.is_primary"
-	"  AND r.email IS DISTINCT FROM pg_catalog.lower($3::pg_catalog.jsonb ->> 'email')",
+	"  AND r.email IS DISTINCT FROM pg_catalog.translate($3::pg_catalog.jsonb ->> 'email',"
+	"    'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')",
 	3, {INT8OID, UUIDOID, TEXTOID}
 };
 

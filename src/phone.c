@@ -19,6 +19,7 @@
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
 #include "nodes/supportnodes.h"
+#include "replication/logicalworker.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/sortsupport.h"
@@ -197,6 +198,67 @@ read_canonical(const char *s, size_t len, int64 *value)
 	return true;
 }
 
+/* A number that changes with each of so many readings is none. */
+#define SETTLE_ROUNDS	4
+
+/*
+ * Whatever becomes a value must be read again as itself, else it would change
+ * in a dump and be another number than the one that people type.  A few are
+ * not at once: +61 18310394110516 is read as +61 0394110516, and that as
+ * +61 394110516, which stays.  False for what is no possible number, or never
+ * stays.
+ */
+static bool
+settle(PhoneNumber *number)
+{
+	int			rounds;
+
+	for (rounds = 0; rounds < SETTLE_ROUNDS; rounds++)
+	{
+		char		canonical[PHONE_MAX_DIGITS + 1];
+		PhoneNumber again;
+
+		if (number->ndigits > PHONE_MAX_DIGITS)
+			return false;
+		canonical[0] = '+';
+		memcpy(canonical + 1, number->digits, number->ndigits);
+		if (phone_core_parse(canonical, number->ndigits + 1, PHONE_REGION_UNKNOWN, &again) != PHONE_OK ||
+			phone_core_possible(&again) != PHONE_IS_POSSIBLE)
+			return false;
+		if (again.ndigits == number->ndigits &&
+			memcmp(again.digits, number->digits, number->ndigits) == 0)
+			return true;
+		memcpy(number->digits, again.digits, sizeof(number->digits));
+		number->ndigits = again.ndigits;
+	}
+	return false;
+}
+
+/* Is this a number that reading text could have given? */
+static bool
+settled(const char *digits, int ndigits)
+{
+	PhoneNumber number;
+
+	return phone_core_from_digits(digits, ndigits, &number) &&
+		phone_core_possible(&number) == PHONE_IS_POSSIBLE &&
+		settle(&number) && number.ndigits == ndigits &&
+		memcmp(number.digits, digits, ndigits) == 0;
+}
+
+/*
+ * Are values to be taken as the output function wrote them, whatever this
+ * release of the metadata says?  In a restore; from another server's
+ * replication, which would stand still else; and where our own statements
+ * carry stored numbers through JSON.
+ */
+static bool
+as_written(void)
+{
+	return contacts_restoring() || own_write() || IsLogicalWorker() ||
+		SessionReplicationRole == SESSION_REPLICATION_ROLE_REPLICA;
+}
+
 /*
  * Read what people type.  reason is set, and the value 0, if it is not a
  * possible number; the terms are libphonenumber's.
@@ -209,7 +271,6 @@ phone_read(const char *text, size_t len, const char *region,
 	PhoneOutcome outcome;
 	PhonePossible possible;
 	size_t		extension_len;
-	int			rounds;
 
 	reading->value = 0;
 	reading->extension[0] = '\0';
@@ -231,31 +292,11 @@ phone_read(const char *text, size_t len, const char *region,
 	if (reading->reason != NULL)
 		return;
 
-	/*
-	 * What is stored must be read again as itself.  A few numbers are not at
-	 * once: +61 18310394110516 is read as +61 0394110516, and that as +61
-	 * 394110516, which stays.
-	 */
-	for (rounds = 0; rounds < 4; rounds++)
+	if (!settle(&number))
 	{
-		char		canonical[PHONE_MAX_DIGITS + 2];
-		PhoneNumber again;
-
-		canonical[0] = '+';
-		memcpy(canonical + 1, number.digits, number.ndigits);
-		if (phone_core_parse(canonical, number.ndigits + 1, PHONE_REGION_UNKNOWN, &again) != PHONE_OK ||
-			phone_core_possible(&again) != PHONE_IS_POSSIBLE)
-		{
-			reading->reason = phone_outcome_name(PHONE_NOT_A_NUMBER);
-			return;
-		}
-		if (again.ndigits == number.ndigits &&
-			memcmp(again.digits, number.digits, number.ndigits) == 0)
-			break;
-		memcpy(number.digits, again.digits, sizeof(number.digits));
-		number.ndigits = again.ndigits;
+		reading->reason = phone_outcome_name(PHONE_NOT_A_NUMBER);
+		return;
 	}
-
 	reading->value = pack(number.digits, number.ndigits);
 	extension_len = text_fold(number.extension, strlen(number.extension),
 							  reading->extension, sizeof(reading->extension) - 1);
@@ -340,12 +381,7 @@ contacts_phone_in(PG_FUNCTION_ARGS)
 	PhoneReading reading;
 	int64		value;
 
-	/*
-	 * A dump must load whatever the metadata says meanwhile, so then the text
-	 * is taken as the output function wrote it.  So are stored numbers that
-	 * our own statements carry through JSON.
-	 */
-	if ((contacts_restoring() || own_write()) && read_canonical(text, len, &value))
+	if (as_written() && read_canonical(text, len, &value))
 		PG_RETURN_PHONE(value);
 
 	phone_read(text, len, phone_actor_region(), &reading);
@@ -383,19 +419,20 @@ contacts_phone_recv(PG_FUNCTION_ARGS)
 	uint64		number = bits & ((UINT64CONST(1) << 58) - 1);
 	int64		value = 0;
 
-	/* Whatever text input would give and no other bytes. */
+	/* What text input would give, and no other bytes. */
 	if (ndigits >= 2 && ndigits <= PHONE_MAX_DIGITS &&
 		number >= powers[ndigits - 1] && number < powers[ndigits])
 	{
 		char		digits[PHONE_MAX_DIGITS + 1];
-		PhoneNumber parsed;
 
 		value = (int64) (number * powers[PHONE_MAX_DIGITS - ndigits] << LENGTH_BITS | ndigits);
 		phone_value_digits(value, digits);
-		if (!contacts_restoring() &&
-			(!phone_core_from_digits(digits, ndigits, &parsed) ||
-			 phone_core_possible(&parsed) != PHONE_IS_POSSIBLE))
-			value = 0;
+		if (!as_written() && !settled(digits, ndigits))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+					 errmsg("invalid binary value of type contacts.phone: +%s", digits),
+					 errdetail("As text it is no number, or is read as another one."),
+					 errhint("Send what people type as text.")));
 	}
 	if (value == 0)
 		ereport(ERROR,
@@ -850,7 +887,7 @@ contacts_phone_example(PG_FUNCTION_ARGS)
 				 errhint("Use one of those that contacts.phone_type() gives.")));
 	if (!phone_core_example(phone_region_by_code(region, strlen(region)),
 							(PhoneType) type, &number) ||
-		number.ndigits > PHONE_MAX_DIGITS)
+		!settled(number.digits, number.ndigits))
 		PG_RETURN_NULL();
 	PG_RETURN_PHONE(pack(number.digits, number.ndigits));
 }

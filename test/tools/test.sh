@@ -77,6 +77,7 @@ for file in test/pgtap/*.sql; do
 done
 
 step privacy_model /usr/bin/python3 test/tools/privacy_model.py --operations 8000 --seed 1
+step doors /usr/bin/python3 test/tools/doors.py
 step pooler /usr/bin/python3 test/tools/pooler.py
 step lint silent psql -d contacts_check -qXAt -f test/tools/lint.sql
 step lint_distributed silent psql -d contacts_check -qXAt -f test/tools/lint_distributed.sql
