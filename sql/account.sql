@@ -56,7 +56,6 @@ CREATE TABLE contacts.accounts (
 	CONSTRAINT accounts_pkey PRIMARY KEY (account_id),
 	CONSTRAINT accounts_plan_fkey FOREIGN KEY (plan) REFERENCES contacts.plans (name),
 	CONSTRAINT accounts_number_positive CHECK (account_id > 0),
-	CONSTRAINT accounts_name_length CHECK (length(name) BETWEEN 1 AND 300),
 	CONSTRAINT accounts_default_region_known CHECK (contacts.phone_region_is_supported(default_region)),
 	CONSTRAINT accounts_on_removal_known CHECK (
 		private_contacts_on_removal <@ ARRAY['transfer', 'publish', 'delete'] AND cardinality(private_contacts_on_removal) <= 3),
@@ -65,10 +64,10 @@ CREATE TABLE contacts.accounts (
 COMMENT ON TABLE contacts.accounts IS
 'A customer company. Made by contacts.create_account().';
 COMMENT ON COLUMN contacts.accounts.account_id IS 'Number of the account, the first key column of every table.';
-COMMENT ON COLUMN contacts.accounts.name IS 'Name of the company.';
+COMMENT ON COLUMN contacts.accounts.name IS 'Name of the company: 1 to 300 characters (23514, accounts_name_length).';
 COMMENT ON COLUMN contacts.accounts.plan IS 'The plan whose limits hold.';
 COMMENT ON COLUMN contacts.accounts.default_region IS 'Region (ISO 3166 code as libphonenumber has it) by which national phone numbers are read.';
-COMMENT ON COLUMN contacts.accounts.time_zone IS 'Time zone of working hours and reports.';
+COMMENT ON COLUMN contacts.accounts.time_zone IS 'Time zone of working hours and reports: a name of pg_timezone_names, such as Asia/Kolkata (23514, accounts_time_zone_known).';
 COMMENT ON COLUMN contacts.accounts.private_contacts_on_removal IS 'What contacts.remove_user() may do with private contacts of a user who leaves: some of transfer, publish, delete. By transfer to themselves and by publish the remover comes to see them. Set by owners of the account alone.';
 COMMENT ON COLUMN contacts.accounts.tokens_by_others IS 'Whether contacts.issue_token() may be called for another user; such a token shows no private contacts in any case. Set by owners of the account alone.';
 COMMENT ON COLUMN contacts.accounts.last_user_id IS 'The highest user number given out; numbers are never used twice.';
@@ -95,6 +94,8 @@ COMMENT ON FUNCTION contacts.account_before_row() IS
 'Keeps the settings that concern private contacts to the owners of the account (42501).';
 CREATE TRIGGER before_row BEFORE UPDATE ON contacts.accounts
 	FOR EACH ROW EXECUTE FUNCTION contacts.account_before_row();
+CREATE TRIGGER tidy_texts BEFORE INSERT OR UPDATE OF name ON contacts.accounts
+	FOR EACH ROW EXECUTE FUNCTION contacts.tidy_texts('name', '300');
 
 
 CREATE FUNCTION contacts.lock_account() RETURNS trigger
@@ -119,7 +120,6 @@ CREATE TABLE contacts.users (
 	CONSTRAINT users_pkey PRIMARY KEY (account_id, user_id),
 	CONSTRAINT users_account_fkey FOREIGN KEY (account_id) REFERENCES contacts.accounts (account_id),
 	CONSTRAINT users_number_positive CHECK (user_id > 0),
-	CONSTRAINT users_name_length CHECK (length(name) BETWEEN 1 AND 300),
 	CONSTRAINT users_extension_two_digits CHECK (extension BETWEEN 10 AND 99)
 );
 CREATE UNIQUE INDEX users_phone_key ON contacts.users (account_id, phone) WHERE removed_at IS NULL;
@@ -128,8 +128,8 @@ COMMENT ON TABLE contacts.users IS
 'The teammates of an account. A removed user stays as a row with removed_at, so that history keeps its names; his number is never given out again.';
 COMMENT ON COLUMN contacts.users.account_id IS 'The account.';
 COMMENT ON COLUMN contacts.users.user_id IS 'Number of the user in his account: 1, 2, 3, ..., given out by the database.';
-COMMENT ON COLUMN contacts.users.name IS 'Name as colleagues see it.';
-COMMENT ON COLUMN contacts.users.email IS 'E-mail address.';
+COMMENT ON COLUMN contacts.users.name IS 'Name as colleagues see it: 1 to 300 characters (23514, users_name_length).';
+COMMENT ON COLUMN contacts.users.email IS 'E-mail address, ASCII letters in lower case.';
 COMMENT ON COLUMN contacts.users.phone IS 'Phone on which the user takes calls; one active user per number in an account.';
 COMMENT ON COLUMN contacts.users.role IS 'What the user may do. Nobody grants a role above his own.';
 COMMENT ON COLUMN contacts.users.extension IS 'Two-digit extension, 10 to 99, one active user each.';
@@ -170,6 +170,8 @@ CREATE TRIGGER lock_account BEFORE INSERT OR UPDATE OR DELETE ON contacts.users
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.lock_account();
 CREATE TRIGGER before_row BEFORE INSERT OR UPDATE OR DELETE ON contacts.users
 	FOR EACH ROW EXECUTE FUNCTION contacts.user_before_row();
+CREATE TRIGGER tidy_texts BEFORE INSERT OR UPDATE OF name ON contacts.users
+	FOR EACH ROW EXECUTE FUNCTION contacts.tidy_texts('name', '300');
 CREATE TRIGGER after_insert AFTER INSERT ON contacts.users
 	REFERENCING NEW TABLE AS new_rows
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.user_after_statement();
@@ -273,14 +275,13 @@ CREATE TABLE contacts.departments (
 	CONSTRAINT departments_name_key UNIQUE (account_id, name),
 	CONSTRAINT departments_account_fkey FOREIGN KEY (account_id) REFERENCES contacts.accounts (account_id),
 	CONSTRAINT departments_manager_fkey FOREIGN KEY (account_id, manager_id) REFERENCES contacts.users (account_id, user_id),
-	CONSTRAINT departments_number_positive CHECK (department_id > 0),
-	CONSTRAINT departments_name_length CHECK (length(name) BETWEEN 1 AND 300)
+	CONSTRAINT departments_number_positive CHECK (department_id > 0)
 );
 COMMENT ON TABLE contacts.departments IS
 'The teams of an account. A contact with visibility team belongs to one of them.';
 COMMENT ON COLUMN contacts.departments.account_id IS 'The account.';
 COMMENT ON COLUMN contacts.departments.department_id IS 'Number of the department in its account, given out by the database, never used twice.';
-COMMENT ON COLUMN contacts.departments.name IS 'Name, unique in the account.';
+COMMENT ON COLUMN contacts.departments.name IS 'Name, unique in the account: 1 to 300 characters (23514, departments_name_length).';
 COMMENT ON COLUMN contacts.departments.manager_id IS 'The user who heads it and may change its members.';
 COMMENT ON COLUMN contacts.departments.created_at IS 'When the department was made.';
 -- grant application: SELECT (*), INSERT (account_id, name, manager_id), UPDATE (name, manager_id), DELETE ON contacts.departments
@@ -304,6 +305,8 @@ CREATE TRIGGER before_row BEFORE INSERT OR UPDATE ON contacts.departments
 	FOR EACH ROW EXECUTE FUNCTION contacts.department_before_row();
 CREATE TRIGGER manager_is_active BEFORE INSERT OR UPDATE ON contacts.departments
 	FOR EACH ROW EXECUTE FUNCTION contacts.active_user('manager_id');
+CREATE TRIGGER tidy_texts BEFORE INSERT OR UPDATE OF name ON contacts.departments
+	FOR EACH ROW EXECUTE FUNCTION contacts.tidy_texts('name', '300');
 
 
 CREATE TABLE contacts.department_members (

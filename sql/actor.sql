@@ -99,6 +99,12 @@ CREATE FUNCTION contacts.guard_write() RETURNS trigger
 COMMENT ON FUNCTION contacts.guard_write() IS
 'BEFORE STATEMENT trigger: refuses a write without identity (42501) or without one of the permissions named as trigger arguments; policies alone would answer "UPDATE 0".';
 
+CREATE FUNCTION contacts.tidy_texts() RETURNS trigger
+	LANGUAGE C
+	AS 'MODULE_PATHNAME', 'contacts_tidy_texts';
+COMMENT ON FUNCTION contacts.tidy_texts() IS
+'BEFORE ROW trigger. Arguments, in pairs: a column, and how many characters it takes at most; of jsonb, how many bytes. Gives a text the form that all texts of one line have: nothing invisible around it, no control characters in it, blank is null. 23514, TABLE_COLUMN_length, for a longer one, and for a blank one that must not be null.';
+
 CREATE FUNCTION contacts.guard_truncate() RETURNS trigger
 	LANGUAGE C
 	AS 'MODULE_PATHNAME', 'contacts_guard_truncate';

@@ -24,9 +24,9 @@ COMMENT ON TABLE contacts.custom_fields IS
 COMMENT ON COLUMN contacts.custom_fields.account_id IS 'The account.';
 COMMENT ON COLUMN contacts.custom_fields.key IS 'Key in contacts.custom: lower-case letters, digits and underscores.';
 COMMENT ON COLUMN contacts.custom_fields.type IS 'What values it takes; a date is a string YYYY-MM-DD.';
-COMMENT ON COLUMN contacts.custom_fields.label IS 'How forms name the field.';
-COMMENT ON COLUMN contacts.custom_fields.choices IS 'The values allowed, for type choice.';
-COMMENT ON COLUMN contacts.custom_fields.required IS 'Whether a contact must have a value.';
+COMMENT ON COLUMN contacts.custom_fields.label IS 'How forms name the field: at most 100 characters (23514, custom_fields_label_length).';
+COMMENT ON COLUMN contacts.custom_fields.choices IS 'The values allowed, for type choice: 1 to 500 different ones of 1 to 100 characters (23514, custom_fields_choices_form). A value that a contact has stays when its choice goes.';
+COMMENT ON COLUMN contacts.custom_fields.required IS 'Whether a new contact must have a value, and one that has it must keep it.';
 -- grant application: SELECT (*), INSERT, UPDATE (label, choices, required), DELETE ON contacts.custom_fields
 -- grant reporting: SELECT (*) ON contacts.custom_fields
 SELECT pg_catalog.pg_extension_config_dump('contacts.custom_fields', '');
@@ -44,6 +44,13 @@ CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.custom_
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('account.manage');
 CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.custom_fields
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
+CREATE FUNCTION contacts.custom_field_before_row() RETURNS trigger
+	LANGUAGE C
+	AS 'MODULE_PATHNAME', 'contacts_custom_field_before_row';
+COMMENT ON FUNCTION contacts.custom_field_before_row() IS
+'Tidies label and choices and holds their lengths (23514, custom_fields_label_length, custom_fields_choices_form).';
+CREATE TRIGGER before_row BEFORE INSERT OR UPDATE ON contacts.custom_fields
+	FOR EACH ROW EXECUTE FUNCTION contacts.custom_field_before_row();
 CREATE TRIGGER forget AFTER INSERT OR UPDATE OR DELETE ON contacts.custom_fields
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.custom_field_forget();
 
@@ -103,16 +110,16 @@ COMMENT ON COLUMN contacts.contacts.owner_id IS 'The user it belongs to; the act
 COMMENT ON COLUMN contacts.contacts.visibility IS 'only_me, team or everyone. only_me needs the permission contacts.private and a plan that allows it.';
 COMMENT ON COLUMN contacts.contacts.department_id IS 'The team, for visibility team; the acting user''s only department unless given.';
 COMMENT ON COLUMN contacts.contacts.audience IS 'Who sees the row: 0 = everyone in the account, n = members of department n, -n = user n alone.';
-COMMENT ON COLUMN contacts.contacts.name IS 'Name of the person.';
+COMMENT ON COLUMN contacts.contacts.name IS 'Name of the person; at most 300 characters (22001), as company, job_title, city and country.';
 COMMENT ON COLUMN contacts.contacts.phone IS 'Primary number; unique among the contacts of one audience. The same number stands in contact_phones with is_primary.';
-COMMENT ON COLUMN contacts.contacts.email IS 'Primary address, in lower case; stands in contact_emails as well.';
+COMMENT ON COLUMN contacts.contacts.email IS 'Primary address, ASCII letters in lower case; stands in contact_emails as well.';
 COMMENT ON COLUMN contacts.contacts.company IS 'Company the person works for.';
 COMMENT ON COLUMN contacts.contacts.job_title IS 'What the person does there.';
 COMMENT ON COLUMN contacts.contacts.city IS 'City.';
 COMMENT ON COLUMN contacts.contacts.country IS 'Country.';
-COMMENT ON COLUMN contacts.contacts.tags IS 'Labels, each once, sorted; at most 100 (23514, contacts_tags_form).';
-COMMENT ON COLUMN contacts.contacts.custom IS 'Values of the account''s custom fields, checked against contacts.custom_fields.';
-COMMENT ON COLUMN contacts.contacts.source IS 'Where it came from: manual, import, call, ...';
+COMMENT ON COLUMN contacts.contacts.tags IS 'Labels, each once, sorted; at most 100 of at most 100 characters each (23514, contacts_tags_form).';
+COMMENT ON COLUMN contacts.contacts.custom IS 'Values of the account''s custom fields. What changes is checked against contacts.custom_fields; a text has at most 10,000 bytes, all together 65,536 (23514, contacts_custom_fields).';
+COMMENT ON COLUMN contacts.contacts.source IS 'Where it came from: manual (also if blank), import, call, ...; at most 300 characters (22001).';
 COMMENT ON COLUMN contacts.contacts.search_key IS 'Folded text of name, company, address, number and tags, kept by the database; searches compare its bytes.';
 COMMENT ON COLUMN contacts.contacts.created_at IS 'When it was made.';
 COMMENT ON COLUMN contacts.contacts.created_by IS 'The user who made it.';
@@ -189,7 +196,6 @@ CREATE TABLE contacts.contact_phones (
 	CONSTRAINT contact_phones_phone_key UNIQUE (account_id, audience, phone),
 	CONSTRAINT contact_phones_contact_fkey FOREIGN KEY (account_id, contact_id, audience)
 		REFERENCES contacts.contacts (account_id, id, audience) ON DELETE CASCADE,
-	CONSTRAINT contact_phones_label_length CHECK (length(label) BETWEEN 1 AND 50),
 	CONSTRAINT contact_phones_extension_form CHECK (extension ~ '^[0-9]{1,20}$')
 );
 CREATE UNIQUE INDEX contact_phones_primary_key ON contacts.contact_phones (account_id, contact_id) WHERE is_primary;
@@ -202,7 +208,7 @@ COMMENT ON COLUMN contacts.contact_phones.account_id IS 'The account.';
 COMMENT ON COLUMN contacts.contact_phones.contact_id IS 'The contact.';
 COMMENT ON COLUMN contacts.contact_phones.phone IS 'The number.';
 COMMENT ON COLUMN contacts.contact_phones.audience IS 'The contact''s audience, kept by the database.';
-COMMENT ON COLUMN contacts.contact_phones.label IS 'What kind of number: mobile, work, home, ...';
+COMMENT ON COLUMN contacts.contact_phones.label IS 'What kind of number: mobile, work, home, ...; 1 to 50 characters (23514, contact_phones_label_length).';
 COMMENT ON COLUMN contacts.contact_phones.extension IS 'Extension to dial behind the number: up to 20 digits.';
 COMMENT ON COLUMN contacts.contact_phones.is_primary IS 'Whether it is contacts.phone; written through contacts.contacts only.';
 COMMENT ON COLUMN contacts.contact_phones.position IS 'Order of display.';
@@ -238,8 +244,7 @@ CREATE TABLE contacts.contact_emails (
 	position   smallint NOT NULL DEFAULT 0,
 	CONSTRAINT contact_emails_pkey PRIMARY KEY (account_id, contact_id, email),
 	CONSTRAINT contact_emails_contact_fkey FOREIGN KEY (account_id, contact_id, audience)
-		REFERENCES contacts.contacts (account_id, id, audience) ON DELETE CASCADE,
-	CONSTRAINT contact_emails_label_length CHECK (length(label) BETWEEN 1 AND 50)
+		REFERENCES contacts.contacts (account_id, id, audience) ON DELETE CASCADE
 );
 CREATE UNIQUE INDEX contact_emails_primary_key ON contacts.contact_emails (account_id, contact_id) WHERE is_primary;
 CREATE INDEX contact_emails_email ON contacts.contact_emails (account_id, email);
@@ -249,7 +254,7 @@ COMMENT ON COLUMN contacts.contact_emails.account_id IS 'The account.';
 COMMENT ON COLUMN contacts.contact_emails.contact_id IS 'The contact.';
 COMMENT ON COLUMN contacts.contact_emails.email IS 'The address, in lower case.';
 COMMENT ON COLUMN contacts.contact_emails.audience IS 'The contact''s audience, kept by the database.';
-COMMENT ON COLUMN contacts.contact_emails.label IS 'What kind of address: work, home, ...';
+COMMENT ON COLUMN contacts.contact_emails.label IS 'What kind of address: work, home, ...; 1 to 50 characters (23514, contact_emails_label_length).';
 COMMENT ON COLUMN contacts.contact_emails.is_primary IS 'Whether it is contacts.email; written through contacts.contacts only.';
 COMMENT ON COLUMN contacts.contact_emails.position IS 'Order of display.';
 -- grant application: SELECT (*), INSERT (account_id, contact_id, email, label, position), UPDATE (email, label, position), DELETE ON contacts.contact_emails
@@ -286,8 +291,7 @@ CREATE TABLE contacts.contact_notes (
 	CONSTRAINT contact_notes_contact_fkey FOREIGN KEY (account_id, contact_id, audience)
 		REFERENCES contacts.contacts (account_id, id, audience) ON DELETE CASCADE,
 	CONSTRAINT contact_notes_author_fkey FOREIGN KEY (account_id, author_id)
-		REFERENCES contacts.users (account_id, user_id),
-	CONSTRAINT contact_notes_body_length CHECK (length(body) BETWEEN 1 AND 20000)
+		REFERENCES contacts.users (account_id, user_id)
 );
 CREATE INDEX contact_notes_contact ON contacts.contact_notes (account_id, contact_id, created_at);
 COMMENT ON TABLE contacts.contact_notes IS
@@ -297,7 +301,7 @@ COMMENT ON COLUMN contacts.contact_notes.id IS 'UUID version 7, made by the data
 COMMENT ON COLUMN contacts.contact_notes.contact_id IS 'The contact.';
 COMMENT ON COLUMN contacts.contact_notes.audience IS 'The contact''s audience, kept by the database.';
 COMMENT ON COLUMN contacts.contact_notes.author_id IS 'The user who wrote it.';
-COMMENT ON COLUMN contacts.contact_notes.body IS 'The text, at most 20,000 characters.';
+COMMENT ON COLUMN contacts.contact_notes.body IS 'The text: 1 to 20,000 characters (23514, contact_notes_body_length).';
 COMMENT ON COLUMN contacts.contact_notes.created_at IS 'When it was written.';
 -- grant application: SELECT (*), INSERT (account_id, contact_id, body), UPDATE (body), DELETE ON contacts.contact_notes
 -- grant reporting: SELECT (*) ON contacts.contact_notes
@@ -336,8 +340,8 @@ CREATE TABLE contacts.segments (
 COMMENT ON TABLE contacts.segments IS
 'Named filters over contacts, shared by the account. Each user gets what he sees.';
 COMMENT ON COLUMN contacts.segments.account_id IS 'The account.';
-COMMENT ON COLUMN contacts.segments.name IS 'Name, unique in the account.';
-COMMENT ON COLUMN contacts.segments.filter IS 'The filter, a JSON object; everybody in the account can read it.';
+COMMENT ON COLUMN contacts.segments.name IS 'Name, unique in the account: 1 to 100 characters (23514, segments_name_length).';
+COMMENT ON COLUMN contacts.segments.filter IS 'The filter, a JSON object of at most 65,536 bytes (23514, segments_filter_length); everybody in the account can read it.';
 COMMENT ON COLUMN contacts.segments.created_by IS 'The user who made it.';
 COMMENT ON COLUMN contacts.segments.created_at IS 'When it was made.';
 -- grant application: SELECT (*), INSERT (account_id, name, filter), UPDATE (name, filter), DELETE ON contacts.segments
@@ -352,6 +356,8 @@ CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.segment
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('contacts.write');
 CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.segments
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
+CREATE TRIGGER tidy_texts BEFORE INSERT OR UPDATE OF name, filter ON contacts.segments
+	FOR EACH ROW EXECUTE FUNCTION contacts.tidy_texts('name', '100', 'filter', '65536');
 
 
 CREATE FUNCTION contacts.caller_id(number text,

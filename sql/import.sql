@@ -39,7 +39,7 @@ COMMENT ON COLUMN contacts.imports.user_id IS 'Who imported; the owner of the co
 COMMENT ON COLUMN contacts.imports.visibility IS 'Visibility of the contacts made, and of the import itself.';
 COMMENT ON COLUMN contacts.imports.department_id IS 'The team, for visibility team.';
 COMMENT ON COLUMN contacts.imports.audience IS 'Who sees the import and the contacts made.';
-COMMENT ON COLUMN contacts.imports.file_name IS 'Name of the file, as given to begin_import().';
+COMMENT ON COLUMN contacts.imports.file_name IS 'Name of the file, as given to begin_import(): at most 255 bytes (22001).';
 COMMENT ON COLUMN contacts.imports.on_duplicate IS 'What is done with a number that is there already.';
 COMMENT ON COLUMN contacts.imports.started_at IS 'When.';
 COMMENT ON COLUMN contacts.imports.rows_in IS 'Rows that the file had.';
@@ -114,7 +114,7 @@ CREATE VIEW contacts.import_rows WITH (security_invoker = true) AS
 		   NULL::text AS notes
 	WHERE false;
 COMMENT ON VIEW contacts.import_rows IS
-'Copy a file of contacts into this view: it keeps nothing itself. All columns are text as people type it; tags are separated by semicolons, custom is a JSON object. Every row ends as a contact or in contacts.import_errors; contacts.imports has the count.';
+'Copy a file of contacts into this view: it keeps nothing itself. All columns are text as people type it; tags are separated by semicolons, custom is a JSON object. Every row ends as a contact or in contacts.import_errors; contacts.imports has the count. All cells of a record have at most 1,000,000 bytes together (54000, ends the COPY).';
 COMMENT ON COLUMN contacts.import_rows.name IS 'Name of the person.';
 COMMENT ON COLUMN contacts.import_rows.phone IS 'Number as typed, read by the account''s region; an extension is kept.';
 COMMENT ON COLUMN contacts.import_rows.email IS 'E-mail address.';
@@ -122,9 +122,9 @@ COMMENT ON COLUMN contacts.import_rows.company IS 'Company.';
 COMMENT ON COLUMN contacts.import_rows.job_title IS 'Job title.';
 COMMENT ON COLUMN contacts.import_rows.city IS 'City.';
 COMMENT ON COLUMN contacts.import_rows.country IS 'Country.';
-COMMENT ON COLUMN contacts.import_rows.tags IS 'Tags, separated by semicolons.';
+COMMENT ON COLUMN contacts.import_rows.tags IS 'Tags, separated by semicolons; at most 100 of at most 100 characters.';
 COMMENT ON COLUMN contacts.import_rows.custom IS 'Custom values as a JSON object.';
-COMMENT ON COLUMN contacts.import_rows.notes IS 'A note, kept in contact_notes.';
+COMMENT ON COLUMN contacts.import_rows.notes IS 'A note, kept in contact_notes; at most 20,000 characters.';
 -- grant application: INSERT ON contacts.import_rows
 
 CREATE FUNCTION contacts.import_begin() RETURNS trigger

@@ -19,7 +19,6 @@ CREATE TABLE contacts.contact_persons (
 	CONSTRAINT contact_persons_account_fkey FOREIGN KEY (account_id) REFERENCES contacts.accounts (account_id),
 	CONSTRAINT contact_persons_user_fkey FOREIGN KEY (account_id, user_id)
 		REFERENCES contacts.users (account_id, user_id),
-	CONSTRAINT contact_persons_name_length CHECK (length(name) BETWEEN 1 AND 300),
 	CONSTRAINT contact_persons_primary_reachable CHECK (
 		NOT is_primary OR (email IS NOT NULL AND phone IS NOT NULL)),
 	-- At most one, checked at the end of the transaction, so that a swap may
@@ -32,10 +31,10 @@ COMMENT ON TABLE contacts.contact_persons IS
 COMMENT ON COLUMN contacts.contact_persons.account_id IS 'The account.';
 COMMENT ON COLUMN contacts.contact_persons.id IS 'UUID version 7, made by the database.';
 COMMENT ON COLUMN contacts.contact_persons.category IS 'What the person is written to about.';
-COMMENT ON COLUMN contacts.contact_persons.name IS 'Name.';
+COMMENT ON COLUMN contacts.contact_persons.name IS 'Name: 1 to 300 characters (23514, contact_persons_name_length).';
 COMMENT ON COLUMN contacts.contact_persons.email IS 'Address; the primary person needs one.';
 COMMENT ON COLUMN contacts.contact_persons.phone IS 'Number; the primary person needs one.';
-COMMENT ON COLUMN contacts.contact_persons.designation IS 'Role in the company.';
+COMMENT ON COLUMN contacts.contact_persons.designation IS 'Role in the company: at most 300 characters (23514, contact_persons_designation_length).';
 COMMENT ON COLUMN contacts.contact_persons.is_primary IS 'Whether security codes and critical alerts go here. Swap by one UPDATE or by contacts.set_primary_contact_person().';
 COMMENT ON COLUMN contacts.contact_persons.user_id IS 'The user that the person is, if any.';
 COMMENT ON COLUMN contacts.contact_persons.consent_at IS 'When the person agreed to be listed.';
@@ -76,6 +75,8 @@ CREATE TRIGGER before_row BEFORE INSERT OR UPDATE OR DELETE ON contacts.contact_
 	FOR EACH ROW EXECUTE FUNCTION contacts.person_before_row();
 CREATE TRIGGER user_is_active BEFORE INSERT OR UPDATE ON contacts.contact_persons
 	FOR EACH ROW EXECUTE FUNCTION contacts.active_user('user_id');
+CREATE TRIGGER tidy_texts BEFORE INSERT OR UPDATE OF name, designation ON contacts.contact_persons
+	FOR EACH ROW EXECUTE FUNCTION contacts.tidy_texts('name', '300', 'designation', '300');
 CREATE CONSTRAINT TRIGGER primary_kept AFTER UPDATE OR DELETE ON contacts.contact_persons
 	DEFERRABLE INITIALLY DEFERRED
 	FOR EACH ROW EXECUTE FUNCTION contacts.person_primary_kept();

@@ -20,8 +20,7 @@ CREATE TABLE contacts.api_tokens (
 		REFERENCES contacts.users (account_id, user_id) ON DELETE CASCADE,
 	CONSTRAINT api_tokens_issuer_fkey FOREIGN KEY (account_id, issued_by)
 		REFERENCES contacts.users (account_id, user_id),
-	CONSTRAINT api_tokens_hash_size CHECK (octet_length(hash) = 32),
-	CONSTRAINT api_tokens_name_length CHECK (length(name) BETWEEN 1 AND 300)
+	CONSTRAINT api_tokens_hash_size CHECK (octet_length(hash) = 32)
 );
 CREATE INDEX api_tokens_user ON contacts.api_tokens (account_id, user_id);
 COMMENT ON TABLE contacts.api_tokens IS
@@ -29,9 +28,9 @@ COMMENT ON TABLE contacts.api_tokens IS
 COMMENT ON COLUMN contacts.api_tokens.account_id IS 'The account.';
 COMMENT ON COLUMN contacts.api_tokens.id IS 'UUID version 7 of the token; part of its text.';
 COMMENT ON COLUMN contacts.api_tokens.user_id IS 'The user in whose name it acts.';
-COMMENT ON COLUMN contacts.api_tokens.name IS 'What it is for.';
+COMMENT ON COLUMN contacts.api_tokens.name IS 'What it is for: 1 to 300 characters (23514, api_tokens_name_length).';
 COMMENT ON COLUMN contacts.api_tokens.hash IS 'SHA-256 of the secret.';
-COMMENT ON COLUMN contacts.api_tokens.scopes IS 'Permissions that it may use, of those that its user has.';
+COMMENT ON COLUMN contacts.api_tokens.scopes IS 'Permissions that it may use, of those that its user has: a list without nulls, no longer than there are permissions (22023).';
 COMMENT ON COLUMN contacts.api_tokens.created_at IS 'When it was issued.';
 COMMENT ON COLUMN contacts.api_tokens.expires_at IS 'When it ends by itself; null for never.';
 COMMENT ON COLUMN contacts.api_tokens.revoked_at IS 'When it was revoked.';
@@ -51,6 +50,8 @@ CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.api_tok
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write();
 CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.api_tokens
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
+CREATE TRIGGER tidy_texts BEFORE INSERT OR UPDATE OF name ON contacts.api_tokens
+	FOR EACH ROW EXECUTE FUNCTION contacts.tidy_texts('name', '300');
 
 CREATE FUNCTION contacts.issue_token(name text, scopes text[],
 	expires_at timestamptz DEFAULT NULL, user_id integer DEFAULT NULL)
@@ -59,7 +60,7 @@ CREATE FUNCTION contacts.issue_token(name text, scopes text[],
 	SET search_path = pg_catalog, pg_temp SET row_security = on
 	AS 'MODULE_PATHNAME', 'contacts_issue_token';
 COMMENT ON FUNCTION contacts.issue_token(text, text[], timestamptz, integer) IS
-'Makes a token of the acting user (of another one with tokens.manage) and returns its text, which is shown this once. Scopes are permissions that the actor has; the token never grants more than its user has, and shows nothing private of a user who did not issue it themselves. A token issued under a token ends with that one, and issues none. Errors: 42501 for a scope that the actor does not have, and for another user''s token where the account has tokens_by_others off, 22023 for an unknown one, P0002 for no such active user.';
+'Makes a token of the acting user (of another one with tokens.manage) and returns its text, which is shown this once. Scopes are permissions that the actor has; the token never grants more than its user has, and shows nothing private of a user who did not issue it themselves. A token issued under a token ends with that one, and issues none. Errors: 42501 for a scope that the actor does not have, and for another user''s token where the account has tokens_by_others off, 22023 for an unknown one, for nulls or for more than there are permissions, 23514 for a name that is blank or too long, P0002 for no such active user.';
 -- grant application: EXECUTE ON FUNCTION contacts.issue_token(text, text[], timestamptz, integer)
 
 CREATE FUNCTION contacts.revoke_token(id uuid) RETURNS void

@@ -47,7 +47,7 @@ COMMENT ON FUNCTION contacts.email_is_plausible(text) IS
 CREATE DOMAIN contacts.email_address AS text
 	CONSTRAINT email_address_form CHECK (contacts.email_is_plausible(VALUE));
 COMMENT ON DOMAIN contacts.email_address IS
-'An e-mail address: one @, a dotted domain, at most 254 bytes (RFC 5321). Tables keep it in lower case.';
+'An e-mail address: one @, a dotted domain, at most 254 bytes (RFC 5321). Tables keep its ASCII letters in lower case.';
 
 CREATE FUNCTION contacts.uuid_v7() RETURNS uuid
 	LANGUAGE C VOLATILE PARALLEL SAFE
@@ -60,7 +60,7 @@ CREATE FUNCTION contacts.fold(text) RETURNS text
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'contacts_fold';
 COMMENT ON FUNCTION contacts.fold(text) IS
-'The text as searches compare it: lower case, without accents, one space between words. Result depends on no locale.';
+'The text as searches compare it: lower case, without accents, one space between words. Result depends on no locale. 54000 for a text of more than 10,000,000 bytes.';
 -- grant application: EXECUTE ON FUNCTION contacts.fold(text)
 -- grant reporting: EXECUTE ON FUNCTION contacts.fold(text)
 
@@ -68,7 +68,7 @@ CREATE FUNCTION contacts.time_zone_is_known(text) RETURNS boolean
 	LANGUAGE C STABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'contacts_time_zone_is_known';
 COMMENT ON FUNCTION contacts.time_zone_is_known(text) IS
-'Whether the server knows a time zone of this name (IANA name or POSIX form).';
+'Whether this is, letter by letter, the name of a time zone in pg_timezone_names: no POSIX form such as FOO+3, and not localtime, which is the server machine''s.';
 -- grant application: EXECUTE ON FUNCTION contacts.time_zone_is_known(text)
 
 CREATE FUNCTION contacts.permission_is_known(text) RETURNS boolean

@@ -179,7 +179,10 @@ contacts_create_account(PG_FUNCTION_ARGS)
 
 	for (i = 0; i < (int) lengthof(names); i++)
 	{
-		args[i] = PG_ARGISNULL(i) ? NULL : text_tidy(PG_GETARG_TEXT_PP(i));
+		bool		name = i < 2;
+
+		args[i] = PG_ARGISNULL(i) ? NULL :
+			name ? text_tidy(PG_GETARG_TEXT_PP(i)) : text_trim(PG_GETARG_TEXT_PP(i));
 		if (args[i] == NULL)
 			ereport(ERROR,
 					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),

@@ -168,16 +168,16 @@ check_rights(const Actor *actor, const ContactState *old, const ContactState *ne
 						permission_name(PERM_DELETE))));
 }
 
-static int
-compare_text(const void *a, const void *b)
-{
-	const text *x = *(text *const *) a;
-	const text *y = *(text *const *) b;
-	int			xlen = VARSIZE_ANY_EXHDR(x);
-	int			ylen = VARSIZE_ANY_EXHDR(y);
-	int			result = memcmp(VARDATA_ANY(x), VARDATA_ANY(y), Min(xlen, ylen));
+/* Longest list of tags that is looked at. */
+#define TAGS_GIVEN_MAX	(10 * TAGS_MAX)
 
-	return result != 0 ? result : (xlen > ylen) - (xlen < ylen);
+static void
+report_too_many_tags(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_CHECK_VIOLATION),
+			 errmsg("a contact has at most %d tags", TAGS_MAX),
+			 errconstraint("contacts", "contacts_tags_form")));
 }
 
 /* Tags tidied, each once, in order of bytes; *joined is for the search key. */
@@ -201,6 +201,9 @@ tidy_tags(Datum array, text **joined)
 				(errcode(ERRCODE_CHECK_VIOLATION),
 				 errmsg("tags must be a one-dimensional array"),
 				 errconstraint("contacts", "contacts_tags_form")));
+	/* those given twice count here, so that nobody has a million tidied */
+	if (ArrayGetNItems(1, ARR_DIMS(DatumGetArrayTypeP(array))) > TAGS_GIVEN_MAX)
+		report_too_many_tags();
 	deconstruct_array(DatumGetArrayTypeP(array), TEXTOID, -1, false,
 					  TYPALIGN_INT, &items, &nulls, &nitems);
 	tags = palloc(sizeof(text *) * nitems);
@@ -208,8 +211,14 @@ tidy_tags(Datum array, text **joined)
 	{
 		text	   *tag = nulls[i] ? NULL : text_tidy(DatumGetTextPP(items[i]));
 
-		if (tag != NULL)
-			tags[ntags++] = tag;
+		if (tag == NULL)
+			continue;
+		if (VARSIZE_ANY_EXHDR(tag) > TAG_LENGTH && text_characters(tag) > TAG_LENGTH)
+			ereport(ERROR,
+					(errcode(ERRCODE_CHECK_VIOLATION),
+					 errmsg("a tag is longer than %d characters", TAG_LENGTH),
+					 errconstraint("contacts", "contacts_tags_form")));
+		tags[ntags++] = tag;
 	}
 	qsort(tags, ntags, sizeof(text *), compare_text);
 
@@ -225,10 +234,7 @@ tidy_tags(Datum array, text **joined)
 		appendStringInfoChar(&buf, ' ');
 	}
 	if (nitems > TAGS_MAX)
-		ereport(ERROR,
-				(errcode(ERRCODE_CHECK_VIOLATION),
-				 errmsg("a contact has at most %d tags", TAGS_MAX),
-				 errconstraint("contacts", "contacts_tags_form")));
+		report_too_many_tags();
 	if (nitems > 0)
 		*joined = cstring_to_text_with_len(buf.data, buf.len);
 	return PointerGetDatum(construct_array(result, nitems, TEXTOID, -1, false,
@@ -237,7 +243,7 @@ tidy_tags(Datum array, text **joined)
 
 /* Tidy a text column; returns what it holds then, NULL for nothing. */
 static text *
-tidy_column(RowChange *change, const char *column, bool lower)
+tidy_column(RowChange *change, const char *column, bool email)
 {
 	bool		isnull;
 	Datum		value = tuple_value(change->tuple, change->desc, column, &isnull);
@@ -247,12 +253,50 @@ tidy_column(RowChange *change, const char *column, bool lower)
 	if (isnull)
 		return NULL;
 	before = DatumGetTextPP(value);
-	after = text_tidy(before);
-	if (lower)
-		after = text_lower_ascii(after);
+	after = email ? text_lower_ascii(text_trim(before)) : text_tidy(before);
 	if (after != before)
 		row_change_set(change, column, PointerGetDatum(after), after == NULL);
 	return after;
+}
+
+/*
+ * What changes must fit the account's custom fields; what stands may be left
+ * from before they changed, and hinders nobody.
+ */
+static void
+check_custom(Relation relation, int64 account_id, HeapTuple old_tuple,
+			 HeapTuple new_tuple, bool has_fields)
+{
+	TupleDesc	desc = RelationGetDescr(relation);
+	bool		isnull;
+	Datum		value = tuple_value(new_tuple, desc, "custom", &isnull);
+	Jsonb	   *custom;
+	Jsonb	   *was = NULL;
+	char	   *problem;
+
+	if (isnull)
+		return;
+	if (old_tuple != NULL)
+	{
+		Datum		old_value = tuple_value(old_tuple, desc, "custom", &isnull);
+
+		if (datum_image_eq(old_value, value, false, -1))
+			return;
+		was = DatumGetJsonbP(old_value);
+	}
+	custom = DatumGetJsonbP(value);
+	if (!has_fields && JB_ROOT_IS_OBJECT(custom) && JB_ROOT_COUNT(custom) == 0)
+		return;
+	problem = custom_problem(account_id, custom, was);
+	if (problem == NULL)
+		problem = custom_missing(account_id, custom, was);
+	if (problem != NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("custom values do not fit the account's custom fields"),
+				 errdetail_internal("%s", problem),
+				 errhint("See contacts.custom_fields."),
+				 errtableconstraint(relation, "contacts_custom_fields")));
 }
 
 PG_FUNCTION_INFO_V1(contacts_contact_before_row);
@@ -350,6 +394,8 @@ contacts_contact_before_row(PG_FUNCTION_ARGS)
 	(void) tidy_column(&change, "job_title", false);
 	(void) tidy_column(&change, "city", false);
 	(void) tidy_column(&change, "country", false);
+	if (tidy_column(&change, "source", false) == NULL)
+		row_change_set(&change, "source", CStringGetTextDatum("manual"), false);
 
 	value = tuple_value(new_tuple, desc, "phone", &isnull);
 	parts[3] = NULL;
@@ -370,21 +416,9 @@ contacts_contact_before_row(PG_FUNCTION_ARGS)
 			row_change_set(&change, "tags", tidied, false);
 	}
 
-	value = tuple_value(new_tuple, desc, "custom", &isnull);
-	if (!isnull && !own_write() &&
-		(actor->custom_fields || JB_ROOT_COUNT(DatumGetJsonbP(value)) > 0 ||
-		 !JB_ROOT_IS_OBJECT(DatumGetJsonbP(value))))
-	{
-		char	   *problem = custom_problem(account_id, DatumGetJsonbP(value));
-
-		if (problem != NULL)
-			ereport(ERROR,
-					(errcode(ERRCODE_CHECK_VIOLATION),
-					 errmsg("custom values do not fit the account's custom fields"),
-					 errdetail_internal("%s", problem),
-					 errhint("See contacts.custom_fields."),
-					 errtableconstraint(trigdata->tg_relation, "contacts_custom_fields")));
-	}
+	if (!own_write())
+		check_custom(trigdata->tg_relation, account_id, old_tuple, new_tuple,
+					 actor->custom_fields);
 
 	key = search_key_make(parts, lengthof(parts));
 	row_change_set(&change, "search_key", PointerGetDatum(key), false);
@@ -581,6 +615,7 @@ any_value(Tuplestorestate *rows, TupleDesc desc, const char *column)
 	{
 		bool		isnull;
 
+		CHECK_FOR_INTERRUPTS();
 		(void) slot_getattr(slot, attnum, &isnull);
 		found = !isnull;
 	}
@@ -613,6 +648,7 @@ any_change(Tuplestorestate *old_rows, Tuplestorestate *new_rows, TupleDesc desc,
 		Datum		old_value = slot_getattr(old_slot, attnum, &old_null);
 		Datum		new_value = slot_getattr(new_slot, attnum, &new_null);
 
+		CHECK_FOR_INTERRUPTS();
 		if (old_null != new_null)
 			found = true;
 		else if (!old_null)
@@ -845,6 +881,10 @@ contacts_contact_child_before_row(PG_FUNCTION_ARGS)
 		row_change_set(&change, "audience", Int32GetDatum(audience), false);
 	if (strcmp(kind, "email") == 0)
 		(void) tidy_column(&change, "email", true);
+	if (note)
+		row_tidy_text(&change, trigdata->tg_relation, "body", NOTE_LENGTH, true);
+	else
+		row_tidy_text(&change, trigdata->tg_relation, "label", LABEL_LENGTH, false);
 	PG_RETURN_POINTER(row_change_apply(&change));
 }
 

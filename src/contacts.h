@@ -29,6 +29,9 @@
 	 err_generic_string(PG_DIAG_TABLE_NAME, (table)), \
 	 err_generic_string(PG_DIAG_CONSTRAINT_NAME, (constraint)))
 
+/* Longest part of somebody's text that an error repeats, in bytes. */
+#define QUOTE_MAX	80
+
 /*
  * query.c: our statements.  All tables are reached through SPI, with kept
  * plans, qualified names and the account of the row.
@@ -286,14 +289,21 @@ extern bool read_hex(const char *s, uint8 *bytes, int nbytes);
  */
 extern bool email_is_plausible(const char *s, size_t len);
 extern void uuid_v7(pg_uuid_t *uuid);
-extern text *text_tidy(text *value);	/* NULL for blank */
+extern text *text_trim(text *value);	/* NULL for blank */
+extern text *text_tidy(text *value);	/* likewise; for one line */
+extern int	text_characters(text *value);
+extern char *text_quoted(const char *s);
+extern int	compare_text(const void *a, const void *b);
+extern void row_tidy_text(RowChange *change, Relation relation, const char *column,
+						  int max_characters, bool lines);
 extern text *text_lower_ascii(text *value);
 extern text *search_key_make(text *const *parts, int nparts);
 
 /*
  * custom.c: custom fields.
  */
-extern char *custom_problem(int64 account_id, Jsonb *custom);
+extern char *custom_problem(int64 account_id, Jsonb *custom, Jsonb *was);
+extern char *custom_missing(int64 account_id, Jsonb *custom, Jsonb *was);
 
 /*
  * import.c
@@ -357,8 +367,13 @@ typedef enum Visibility
 	VISIBILITY_EVERYONE
 } Visibility;
 
-/* As many tags as a contact takes. */
+/* As many tags as a contact takes, and as many characters as a tag has. */
 #define TAGS_MAX	100
+#define TAG_LENGTH	100
+
+/* Longest texts, in characters. */
+#define NOTE_LENGTH		20000
+#define LABEL_LENGTH	50
 
 extern const char *const visibility_names[3];
 extern int32 contact_team(const Actor *actor, int32 department_id, bool given);

@@ -33,7 +33,9 @@
 
 /* Longest text of a field, as the table's constraint has it. */
 #define FIELD_LENGTH	300
-#define NOTE_LENGTH		20000
+
+/* Most bytes of all cells of a record: import_errors keeps them as they came. */
+#define RECORD_SIZE		1000000
 
 static const char *const action_names[] = {"skip", "fill", "overwrite", "reject"};
 
@@ -151,7 +153,7 @@ enum
 {
 	COL_RECORD, COL_ID, COL_NAME, COL_PHONE, COL_EXTENSION, COL_EMAIL,
 	COL_COMPANY, COL_JOB_TITLE, COL_CITY, COL_COUNTRY, COL_TAGS, COL_CUSTOM,
-	COL_NOTES, COL_REASON, COL_DETAIL, COL_COLUMNS, NUM_COLUMNS
+	COL_NOTES, COL_MISSING, COL_REASON, COL_DETAIL, COL_COLUMNS, NUM_COLUMNS
 };
 
 /* The columns of the view, in its order. */
@@ -216,7 +218,8 @@ contacts_begin_import(PG_FUNCTION_ARGS)
 	memset(&terms, 0, sizeof(terms));
 	if (!PG_ARGISNULL(0))
 	{
-		char	   *file_name = text_to_cstring(PG_GETARG_TEXT_PP(0));
+		text	   *tidied = text_tidy(PG_GETARG_TEXT_PP(0));
+		char	   *file_name = tidied == NULL ? "" : text_to_cstring(tidied);
 
 		if (strlen(file_name) >= sizeof(terms.file_name))
 			ereport(ERROR,
@@ -224,7 +227,7 @@ contacts_begin_import(PG_FUNCTION_ARGS)
 					 errmsg("file name is longer than %d bytes",
 							(int) sizeof(terms.file_name) - 1)));
 		strlcpy(terms.file_name, file_name, sizeof(terms.file_name));
-		terms.has_file_name = true;
+		terms.has_file_name = tidied != NULL;
 	}
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(3))
 		ereport(ERROR,
@@ -277,6 +280,7 @@ contacts_import_begin(PG_FUNCTION_ARGS)
 		[COL_TAGS] = {"tags", TEXTARRAYOID},
 		[COL_CUSTOM] = {"custom", JSONBOID},
 		[COL_NOTES] = {"notes", TEXTOID},
+		[COL_MISSING] = {"missing", TEXTOID},
 		[COL_REASON] = {"reason", TEXTOID},
 		[COL_DETAIL] = {"detail", TEXTOID},
 		[COL_COLUMNS] = {"columns", JSONBOID},
@@ -389,9 +393,9 @@ columns_as_they_came(Datum *inputs, bool *nulls)
 
 /*
  * Tags of a cell, separated by semicolons; the table's trigger tidies them.
- * False if there are too many.
+ * The sentence that says what is wrong with them, or NULL.
  */
-static bool
+static char *
 split_tags(text *cell, Datum *result)
 {
 	Datum		tags[TAGS_MAX];
@@ -404,15 +408,20 @@ split_tags(text *cell, Datum *result)
 		const char *semicolon = memchr(s, ';', end - s);
 		const char *stop = semicolon != NULL ? semicolon : end;
 
-		if (ntags == TAGS_MAX)
-			return false;
+		text	   *tag;
 
-		tags[ntags++] = PointerGetDatum(cstring_to_text_with_len(s, stop - s));
+		if (ntags == TAGS_MAX)
+			return psprintf("tags has more than %d tags.", TAGS_MAX);
+		tag = text_tidy(cstring_to_text_with_len(s, stop - s));
+		if (tag != NULL && text_characters(tag) > TAG_LENGTH)
+			return psprintf("A tag has more than %d characters.", TAG_LENGTH);
+		if (tag != NULL)
+			tags[ntags++] = PointerGetDatum(tag);
 		s = stop + 1;
 	}
 	*result = PointerGetDatum(construct_array(tags, ntags, TEXTOID, -1, false,
 											  TYPALIGN_INT));
-	return true;
+	return NULL;
 }
 
 /*
@@ -457,10 +466,58 @@ read_custom(text *cell, Datum *custom)
 	return good;
 }
 
-static int
-characters(text *value)
+/* Columns that are one line of text, and where they go. */
+static const int plain[][2] = {
+	{IN_NAME, COL_NAME}, {IN_COMPANY, COL_COMPANY},
+	{IN_JOB_TITLE, COL_JOB_TITLE}, {IN_CITY, COL_CITY},
+	{IN_COUNTRY, COL_COUNTRY}
+};
+
+static bool
+is_plain(int input)
 {
-	return pg_mbstrlen_with_len(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value));
+	int			i;
+
+	for (i = 0; i < (int) lengthof(plain); i++)
+	{
+		if (plain[i][0] == input)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Read the custom values of a row; the sentence that says what is wrong with
+ * them, or NULL.  What a new contact would lack is not wrong where the row may
+ * complete one that is there: that is decided when the file is classified.
+ */
+static char *
+read_custom_values(text *cell, Datum *values, bool *nulls)
+{
+	char	   *problem = NULL;
+	char	   *missing = NULL;
+
+	values[COL_CUSTOM] = DirectFunctionCall1(jsonb_in, CStringGetDatum("{}"));
+	nulls[COL_CUSTOM] = false;
+	if (cell != NULL && !read_custom(cell, &values[COL_CUSTOM]))
+		return pstrdup("Custom values are a JSON object.");
+	if (cell != NULL || state->custom_fields)
+	{
+		Jsonb	   *custom = DatumGetJsonbP(values[COL_CUSTOM]);
+
+		problem = custom_problem(state->account_id, custom, NULL);
+		if (problem == NULL)
+			missing = custom_missing(state->account_id, custom, NULL);
+	}
+	if (missing != NULL && state->terms.on_duplicate != ON_DUPLICATE_FILL &&
+		state->terms.on_duplicate != ON_DUPLICATE_OVERWRITE)
+		return missing;
+	if (missing != NULL)
+	{
+		values[COL_MISSING] = CStringGetTextDatum(missing);
+		nulls[COL_MISSING] = false;
+	}
+	return problem;
 }
 
 /*
@@ -469,15 +526,11 @@ characters(text *value)
 static void
 read_row(Datum *inputs, bool *input_nulls, Datum *values, bool *nulls)
 {
-	static const int plain[][2] = {
-		{IN_NAME, COL_NAME}, {IN_COMPANY, COL_COMPANY},
-		{IN_JOB_TITLE, COL_JOB_TITLE}, {IN_CITY, COL_CITY},
-		{IN_COUNTRY, COL_COUNTRY}
-	};
 	text	   *cells[NUM_INPUTS];
 	pg_uuid_t  *id = palloc(UUID_LEN);
 	const char *reason = NULL;
 	char	   *detail = NULL;
+	char	   *problem;
 	int			i;
 
 	for (i = 0; i < NUM_COLUMNS; i++)
@@ -486,7 +539,11 @@ read_row(Datum *inputs, bool *input_nulls, Datum *values, bool *nulls)
 		nulls[i] = true;
 	}
 	for (i = 0; i < NUM_INPUTS; i++)
-		cells[i] = input_nulls[i] ? NULL : text_tidy(DatumGetTextPP(inputs[i]));
+	{
+		text	   *cell = input_nulls[i] ? NULL : DatumGetTextPP(inputs[i]);
+
+		cells[i] = is_plain(i) ? text_tidy(cell) : text_trim(cell);
+	}
 
 	values[COL_RECORD] = Int32GetDatum(state->rows);
 	nulls[COL_RECORD] = false;
@@ -549,7 +606,7 @@ read_row(Datum *inputs, bool *input_nulls, Datum *values, bool *nulls)
 
 		if (cell == NULL)
 			continue;
-		if (characters(cell) > FIELD_LENGTH && reason == NULL)
+		if (text_characters(cell) > FIELD_LENGTH && reason == NULL)
 		{
 			reason = "field_too_long";
 			detail = psprintf("%s has more than %d characters.",
@@ -561,7 +618,7 @@ read_row(Datum *inputs, bool *input_nulls, Datum *values, bool *nulls)
 
 	if (cells[IN_NOTES] != NULL)
 	{
-		if (characters(cells[IN_NOTES]) > NOTE_LENGTH && reason == NULL)
+		if (text_characters(cells[IN_NOTES]) > NOTE_LENGTH && reason == NULL)
 		{
 			reason = "field_too_long";
 			detail = psprintf("notes has more than %d characters.", NOTE_LENGTH);
@@ -572,28 +629,21 @@ read_row(Datum *inputs, bool *input_nulls, Datum *values, bool *nulls)
 
 	values[COL_TAGS] = PointerGetDatum(construct_empty_array(TEXTOID));
 	nulls[COL_TAGS] = false;
-	if (cells[IN_TAGS] != NULL && !split_tags(cells[IN_TAGS], &values[COL_TAGS]) &&
-		reason == NULL)
+	if (cells[IN_TAGS] != NULL)
 	{
-		reason = "field_too_long";
-		detail = psprintf("tags has more than %d tags.", TAGS_MAX);
-	}
-
-	values[COL_CUSTOM] = DirectFunctionCall1(jsonb_in, CStringGetDatum("{}"));
-	nulls[COL_CUSTOM] = false;
-	if (cells[IN_CUSTOM] != NULL && !read_custom(cells[IN_CUSTOM], &values[COL_CUSTOM]))
-	{
-		if (reason == NULL)
+		problem = split_tags(cells[IN_TAGS], &values[COL_TAGS]);
+		if (problem != NULL && reason == NULL)
 		{
-			reason = "custom_invalid";
-			detail = pstrdup("Custom values are a JSON object.");
+			reason = "field_too_long";
+			detail = problem;
 		}
 	}
-	else if (reason == NULL && (cells[IN_CUSTOM] != NULL || state->custom_fields))
+
+	problem = read_custom_values(cells[IN_CUSTOM], values, nulls);
+	if (problem != NULL && reason == NULL)
 	{
-		detail = custom_problem(state->account_id, DatumGetJsonbP(values[COL_CUSTOM]));
-		if (detail != NULL)
-			reason = "custom_invalid";
+		reason = "custom_invalid";
+		detail = problem;
 	}
 
 	if (reason != NULL)
@@ -605,7 +655,7 @@ read_row(Datum *inputs, bool *input_nulls, Datum *values, bool *nulls)
 	}
 	/* else nothing can go wrong with the row any more */
 	if (reason != NULL || state->terms.on_duplicate == ON_DUPLICATE_REJECT ||
-		cells[IN_TAGS] != NULL)
+		cells[IN_TAGS] != NULL || !nulls[COL_MISSING])
 	{
 		values[COL_COLUMNS] = columns_as_they_came(inputs, input_nulls);
 		nulls[COL_COLUMNS] = false;
@@ -624,6 +674,7 @@ contacts_import_collect(PG_FUNCTION_ARGS)
 	Datum		values[NUM_COLUMNS];
 	bool		nulls[NUM_COLUMNS];
 	MemoryContext old_context;
+	Size		size = 0;
 	int			i;
 
 	if (state == NULL)
@@ -640,8 +691,17 @@ contacts_import_collect(PG_FUNCTION_ARGS)
 	old_context = MemoryContextSwitchTo(state->row_context);
 	desc = RelationGetDescr(trigdata->tg_relation);
 	for (i = 0; i < NUM_INPUTS; i++)
+	{
 		inputs[i] = tuple_value(trigdata->tg_trigtuple, desc, input_names[i], &input_nulls[i]);
+		if (!input_nulls[i])
+			size += VARSIZE_ANY_EXHDR(DatumGetTextPP(inputs[i]));
+	}
 	state->rows++;
+	if (size > RECORD_SIZE)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("record %d of the import has more than %d bytes", state->rows, RECORD_SIZE),
+				 errhint("Quotation marks of the file may not match.")));
 	read_row(inputs, input_nulls, values, nulls);
 	tuplestore_putvalues(state->batch, state->desc, values, nulls);
 	MemoryContextSwitchTo(old_context);
@@ -657,11 +717,13 @@ contacts_import_collect(PG_FUNCTION_ARGS)
  * key is the number, or the address where there is no number; the last row of
  * the file with a key wins, and the rows before it are skipped.  So does the
  * last of the rows that lead to one contact by several of its numbers.  A row
- * whose tags a contact cannot take is rejected, as it is by itself.
+ * whose tags a contact cannot take is rejected, as it is by itself, and so is
+ * one that would make a contact without a required custom value.
  */
 static const char *const classify_sql =
 	"SELECT m.*,"
 	"  CASE WHEN m.reason IS NOT NULL OR m.too_many_tags THEN 'reject'"
+	"       WHEN m.later = 1 AND m.match IS NULL AND m.missing IS NOT NULL THEN 'reject'"
 	"       WHEN m.later > 1 OR m.later_match > 1 THEN 'skip'"
 	"       WHEN m.match IS NULL THEN 'create'"
 	"       WHEN $3 = ANY ('{fill,overwrite}'::text[]) THEN 'update'"
@@ -704,8 +766,10 @@ static KeptPlan import_plan = {
 static KeptPlan errors_plan = {
 	"INSERT INTO contacts.import_errors (account_id, import_id, record, audience, reason, detail, columns) "
 	"SELECT $1, $2, p.record, $3, coalesce(p.reason,"
-	"    CASE WHEN p.too_many_tags THEN 'field_too_long' ELSE 'duplicate_number' END),"
+	"    CASE WHEN p.too_many_tags THEN 'field_too_long' WHEN p.missing IS NOT NULL THEN 'custom_invalid'"
+	"    ELSE 'duplicate_number' END),"
 	"  coalesce(p.detail, CASE WHEN p.too_many_tags THEN 'Together with those of the contact there would be more than 100 tags.'"
+	"    WHEN p.missing IS NOT NULL THEN p.missing"
 	"    ELSE 'A contact of the same audience has this number or address.' END), p.columns "
 	"FROM import_plan p WHERE p.action = 'reject' ORDER BY p.record",
 	3, {INT8OID, UUIDOID, INT4OID}
@@ -858,6 +922,7 @@ classify(TupleDesc *desc, Matches *matches)
 			bool		isnull;
 			Datum		contact;
 
+			CHECK_FOR_INTERRUPTS();
 			tuplestore_puttuple(rows, tuple);
 			if (!update && strcmp(action, "create") != 0)
 				continue;

@@ -25,6 +25,9 @@
 #define SCALAR_FIELDS	"name,phone,email,company,job_title,city,country"
 #define ALL_FIELDS		SCALAR_FIELDS ",tags,custom"
 
+/* As many contacts as go into another one in one call. */
+#define DUPLICATES_MAX	1000
+
 /* A contact that takes part, as it was. */
 typedef struct Part
 {
@@ -246,42 +249,71 @@ report_missing(int64 account_id, Datum id)
 			 errmsg("contact %s does not exist", id_text)));
 }
 
+static int
+compare_uuid(const void *a, const void *b)
+{
+	return memcmp(*(const pg_uuid_t *const *) a, *(const pg_uuid_t *const *) b, UUID_LEN);
+}
+
 /* Read the arguments: distinct duplicates, in the order given. */
 static int
 read_duplicates(Datum survivor, ArrayType *array, Datum **duplicates)
 {
 	Datum	   *items;
 	bool	   *nulls;
-	int			nitems;
+	pg_uuid_t **sorted;
+	int			nitems = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
+	int			ndistinct = 0;
 	int			n = 0;
 	int			i;
-	int			j;
 
+	if (nitems > DUPLICATES_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("a merge takes at most %d duplicates", DUPLICATES_MAX),
+				 errdetail("There are %d.", nitems),
+				 errhint("Merge them in several calls.")));
+	if (nitems == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("no duplicates are given")));
 	deconstruct_array(array, UUIDOID, UUID_LEN, false, TYPALIGN_CHAR,
 					  &items, &nulls, &nitems);
-	*duplicates = palloc(sizeof(Datum) * Max(nitems, 1));
+	sorted = palloc(sizeof(pg_uuid_t *) * nitems);
 	for (i = 0; i < nitems; i++)
 	{
 		if (nulls[i])
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("duplicates must not contain null")));
-		if (DatumGetBool(DirectFunctionCall2(uuid_eq, items[i], survivor)))
+		sorted[i] = DatumGetUUIDP(items[i]);
+		if (memcmp(sorted[i], DatumGetUUIDP(survivor), UUID_LEN) == 0)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("a contact cannot be merged into itself")));
-		for (j = 0; j < n; j++)
-		{
-			if (DatumGetBool(DirectFunctionCall2(uuid_eq, items[i], (*duplicates)[j])))
-				break;
-		}
-		if (j == n)
+	}
+
+	/*
+	 * Of an id that is given twice the first counts.  All items stand in one
+	 * array, so of equal ones the lower address is the earlier.
+	 */
+	qsort(sorted, nitems, sizeof(pg_uuid_t *), compare_uuid);
+	for (i = 0; i < nitems; i++)
+	{
+		if (ndistinct == 0 || compare_uuid(&sorted[ndistinct - 1], &sorted[i]) != 0)
+			sorted[ndistinct++] = sorted[i];
+		else if (sorted[i] < sorted[ndistinct - 1])
+			sorted[ndistinct - 1] = sorted[i];
+	}
+	*duplicates = palloc(sizeof(Datum) * nitems);
+	for (i = 0; i < nitems; i++)
+	{
+		pg_uuid_t  *item = DatumGetUUIDP(items[i]);
+		pg_uuid_t **first = bsearch(&item, sorted, ndistinct, sizeof(pg_uuid_t *), compare_uuid);
+
+		if (*first == item)
 			(*duplicates)[n++] = items[i];
 	}
-	if (n == 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("no duplicates are given")));
 	return n;
 }
 
@@ -316,7 +348,7 @@ check_overrides(Jsonb *overrides)
 		if (found == NULL || len == 0 || strchr(key, ',') != NULL)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("overrides has an unknown field: \"%s\"", key),
+					 errmsg("overrides has an unknown field: \"%s\"", text_quoted(key)),
 					 errhint("The fields are %s.", fields)));
 	}
 }
@@ -382,6 +414,31 @@ check_audiences(const Part *survivor, const Part *duplicate, bool publish)
 				 errmsg("merging contact %s would show it to people outside its team",
 						duplicate->id_text),
 				 errhint("If that is wanted, say publish => true.")));
+}
+
+/* The row of this contact among those locked, which stand in order of ids. */
+static HeapTuple
+find_locked(Datum id, int nrows)
+{
+	int			low = 0;
+	int			high = nrows - 1;
+
+	while (low <= high)
+	{
+		int			middle = (low + high) / 2;
+		bool		isnull;
+		pg_uuid_t  *found = DatumGetUUIDP(SPI_getbinval(SPI_tuptable->vals[middle],
+														SPI_tuptable->tupdesc, 1, &isnull));
+		int			order = memcmp(found, DatumGetUUIDP(id), UUID_LEN);
+
+		if (order == 0)
+			return SPI_tuptable->vals[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle - 1;
+	}
+	return NULL;
 }
 
 /*
@@ -461,24 +518,17 @@ merge_contacts(const MergeTerms *terms, Datum survivor_id,
 	{
 		bool		isnull;
 		Part	   *part = &parts[i];
+		TupleDesc	desc = SPI_tuptable->tupdesc;
+		HeapTuple	tuple = find_locked(ids[i], (int) n);
 
-		for (j = 0; j < (int) n; j++)
-		{
-			HeapTuple	tuple = SPI_tuptable->vals[j];
-			TupleDesc	desc = SPI_tuptable->tupdesc;
-
-			if (!DatumGetBool(DirectFunctionCall2(uuid_eq, ids[i],
-												  SPI_getbinval(tuple, desc, 1, &isnull))))
-				continue;
-			part->id = ids[i];
-			part->id_text = SPI_getvalue(tuple, desc, 1);
-			part->audience = DatumGetInt32(SPI_getbinval(tuple, desc, 2, &isnull));
-			part->owner_id = DatumGetInt32(SPI_getbinval(tuple, desc, 3, &isnull));
-			part->row = SPI_getvalue(tuple, desc, 4);
-			part->phone = DatumGetTextPP(SPI_getbinval(tuple, desc, 5, &isnull));
-		}
-		if (part->row == NULL)
+		if (tuple == NULL)
 			report_missing(account_id, ids[i]);
+		part->id = ids[i];
+		part->id_text = SPI_getvalue(tuple, desc, 1);
+		part->audience = DatumGetInt32(SPI_getbinval(tuple, desc, 2, &isnull));
+		part->owner_id = DatumGetInt32(SPI_getbinval(tuple, desc, 3, &isnull));
+		part->row = SPI_getvalue(tuple, desc, 4);
+		part->phone = DatumGetTextPP(SPI_getbinval(tuple, desc, 5, &isnull));
 		if (part->owner_id != user_id)
 			actor_require(PERM_WRITE);
 	}
@@ -592,9 +642,12 @@ contacts_merge(PG_FUNCTION_ARGS)
 	{
 		JsonbValue *custom = getKeyJsonValueFromContainer(&overrides->root, "custom",
 														  strlen("custom"), NULL);
-		char	   *problem = custom_problem(actor_required()->account_id,
-											 JsonbValueToJsonb(custom));
+		int64		account_id = actor_required()->account_id;
+		Jsonb	   *values = JsonbValueToJsonb(custom);
+		char	   *problem = custom_problem(account_id, values, NULL);
 
+		if (problem == NULL)
+			problem = custom_missing(account_id, values, NULL);
 		if (problem != NULL)
 			ereport(ERROR,
 					(errcode(ERRCODE_CHECK_VIOLATION),

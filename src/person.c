@@ -210,6 +210,7 @@ contacts_person_demote_former(PG_FUNCTION_ARGS)
 		bool		isnull;
 		bool		was = false;
 
+		CHECK_FOR_INTERRUPTS();
 		if (update &&
 			tuplestore_gettupleslot(trigdata->tg_oldtable, true, false, old_slot))
 			was = DatumGetBool(slot_getattr(old_slot, attnum, &isnull));

@@ -35,9 +35,6 @@
 #define PG_GETARG_PHONE(n)		PG_GETARG_INT64(n)
 #define PG_RETURN_PHONE(v)		PG_RETURN_INT64(v)
 
-/* Longest part of somebody's text that an error repeats. */
-#define QUOTE_MAX	80
-
 static char *default_region = NULL;
 
 static const uint64 powers[PHONE_MAX_DIGITS + 1] = {
@@ -67,7 +64,7 @@ region_report(const char *region)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown region: \"%s\"", region),
+			 errmsg("unknown region: \"%s\"", text_quoted(region)),
 			 errhint("Use a code of contacts.phone_regions(), such as IN or US.")));
 }
 
@@ -835,7 +832,7 @@ contacts_phone_format(PG_FUNCTION_ARGS)
 	if (format == lengthof(formats))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown phone format: \"%s\"", name),
+				 errmsg("unknown phone format: \"%s\"", text_quoted(name)),
 				 errhint("Use e164, international, national or rfc3966.")));
 	unpack(PG_GETARG_PHONE(0), &number);
 	if (!PG_ARGISNULL(2))
@@ -883,7 +880,7 @@ contacts_phone_example(PG_FUNCTION_ARGS)
 	if (type == PHONE_TYPE_UNKNOWN)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown phone type: \"%s\"", name),
+				 errmsg("unknown phone type: \"%s\"", text_quoted(name)),
 				 errhint("Use one of those that contacts.phone_type() gives.")));
 	if (!phone_core_example(phone_region_by_code(region, strlen(region)),
 							(PhoneType) type, &number) ||

@@ -15,6 +15,7 @@
 
 #include "catalog/pg_type.h"
 #include "executor/tuptable.h"
+#include "miscadmin.h"
 #include "funcapi.h"
 #include "utils/array.h"
 #include "utils/hsearch.h"
@@ -99,6 +100,7 @@ add_rows(HTAB *deltas, Tuplestorestate *rows, TupleDesc desc, int sign)
 		OwnerDelta *entry;
 		bool		found;
 
+		CHECK_FOR_INTERRUPTS();
 		if (isnull || audience >= 0)
 			continue;
 		key.account_id = DatumGetInt64(slot_getattr(slot, account_att, &isnull));

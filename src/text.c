@@ -2,7 +2,7 @@
  *
  * text.c
  *	  The SQL side of text: folding (text_core.c does the work), tidying what
- *	  people type, search keys; and UUIDs version 7.
+ *	  people type and holding its length, search keys; and UUIDs version 7.
  *
  *-------------------------------------------------------------------------
  */
@@ -11,9 +11,12 @@
 #include <ctype.h>
 #include <sys/time.h>
 
+#include "access/detoast.h"
+#include "catalog/pg_type.h"
 #include "mb/pg_wchar.h"
 #include "pgtime.h"
 #include "text_core.h"
+#include "utils/rel.h"
 
 /*
  * Small enough to stand in the row itself: a search must not have to fetch it
@@ -22,38 +25,100 @@
 #define SEARCH_KEY_SIZE		2000
 
 
+/* Longest text that fold() takes; nobody could cancel a longer one's folding. */
+#define FOLD_MAX	10000000
+
 PG_FUNCTION_INFO_V1(contacts_fold);
 Datum
 contacts_fold(PG_FUNCTION_ARGS)
 {
 	text	   *value = PG_GETARG_TEXT_PP(0);
-	size_t		size = (size_t) VARSIZE_ANY_EXHDR(value) * TEXT_FOLD_MAX_GROWTH + 8;
-	text	   *result = palloc(VARHDRSZ + size);
-	size_t		len = text_fold(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value),
-								VARDATA(result), size);
+	size_t		size;
+	text	   *result;
+	size_t		len;
 
+	if (VARSIZE_ANY_EXHDR(value) > FOLD_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("text is too long to be folded"),
+				 errdetail("It has %d bytes, and %d are the most.",
+						   (int) VARSIZE_ANY_EXHDR(value), FOLD_MAX)));
+	size = (size_t) VARSIZE_ANY_EXHDR(value) * TEXT_FOLD_MAX_GROWTH + 8;
+	result = palloc(VARHDRSZ + size);
+	len = text_fold(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value),
+					VARDATA(result), size);
 	SET_VARSIZE(result, VARHDRSZ + len);
 	PG_RETURN_TEXT_P(result);
 }
 
-/* White space and control characters, as they come out of spreadsheets. */
+/*
+ * How many bytes the character at s has, if it is white space, a control
+ * character or one that shows nothing; 0 for one that shows.  Not among them
+ * are variation selectors and tags, with which emoji end.
+ */
 static int
-blank_length(const char *s, const char *end)
+invisible_length(const char *start, const char *end)
 {
-	unsigned char c = (unsigned char) *s;
+	const unsigned char *s = (const unsigned char *) start;
 
-	if (c <= 0x20 || c == 0x7f)
+	if (s[0] <= 0x20 || s[0] == 0x7f)
 		return 1;
-	/* no-break space, in UTF-8 */
-	if (GetDatabaseEncoding() == PG_UTF8 && end - s >= 2 && c == 0xc2 &&
-		(unsigned char) s[1] == 0xa0)
+	if (s[0] < 0xc2 || end - start < 2)
+		return 0;
+	/* C1 controls and no-break space, soft hyphen; U+034F; U+061C */
+	if ((s[0] == 0xc2 && (s[1] <= 0xa0 || s[1] == 0xad)) ||
+		(s[0] == 0xcd && s[1] == 0x8f) || (s[0] == 0xd8 && s[1] == 0x9c))
 		return 2;
+	if (s[0] < 0xe1 || end - start < 3)
+		return 0;
+	/* Hangul fillers, U+1680, U+180E */
+	if (s[0] == 0xe1 &&
+		((s[1] == 0x85 && (s[2] == 0x9f || s[2] == 0xa0)) ||
+		 (s[1] == 0x9a && s[2] == 0x80) || (s[1] == 0xa0 && s[2] == 0x8e)))
+		return 3;
+	/* U+2000 to U+200F, U+2028 to U+202F, U+205F to U+206F, blank of Braille */
+	if (s[0] == 0xe2 &&
+		((s[1] == 0x80 && (s[2] <= 0x8f || (s[2] >= 0xa8 && s[2] <= 0xaf))) ||
+		 (s[1] == 0x81 && s[2] >= 0x9f && s[2] <= 0xaf) ||
+		 (s[1] == 0xa0 && s[2] == 0x80)))
+		return 3;
+	/* ideographic space, Hangul filler */
+	if (s[0] == 0xe3 && ((s[1] == 0x80 && s[2] == 0x80) || (s[1] == 0x85 && s[2] == 0xa4)))
+		return 3;
+	/* byte order mark, Hangul filler of half width, interlinear annotation */
+	if (s[0] == 0xef &&
+		((s[1] == 0xbb && s[2] == 0xbf) || (s[1] == 0xbe && s[2] == 0xa0) ||
+		 (s[1] == 0xbf && s[2] >= 0xb9 && s[2] <= 0xbb)))
+		return 3;
 	return 0;
 }
 
-/* The text without blanks around it; NULL if nothing remains. */
+/* Does the text go on at s with what sets the direction of writing anew? */
+static bool
+sets_direction(const char *s, const char *end)
+{
+	const unsigned char *u = (const unsigned char *) s;
+
+	/* U+202A to U+202E, U+2066 to U+2069 */
+	return end - s >= 3 && u[0] == 0xe2 &&
+		((u[1] == 0x80 && u[2] >= 0xaa && u[2] <= 0xae) ||
+		 (u[1] == 0x81 && u[2] >= 0xa6 && u[2] <= 0xa9));
+}
+
+/* Control characters, line and paragraph separator. */
+static bool
+breaks_line(const char *s, const char *end)
+{
+	const unsigned char *u = (const unsigned char *) s;
+
+	return u[0] < 0x20 || u[0] == 0x7f ||
+		(end - s >= 2 && u[0] == 0xc2 && u[1] < 0xa0) ||
+		(end - s >= 3 && u[0] == 0xe2 && u[1] == 0x80 && (u[2] == 0xa8 || u[2] == 0xa9));
+}
+
+/* The text without what shows nothing around it; NULL if nothing remains. */
 text *
-text_tidy(text *value)
+text_trim(text *value)
 {
 	const char *start;
 	const char *end;
@@ -63,23 +128,183 @@ text_tidy(text *value)
 		return NULL;
 	start = VARDATA_ANY(value);
 	end = start + VARSIZE_ANY_EXHDR(value);
-	while (start < end && (n = blank_length(start, end)) > 0)
+	while (start < end && (n = invisible_length(start, end)) > 0)
 		start += n;
-	for (;;)
+	while (start < end)
 	{
-		if (end - start >= 1 && (unsigned char) end[-1] < 0x80 &&
-			blank_length(end - 1, end) == 1)
-			end--;
-		else if (end - start >= 2 && blank_length(end - 2, end) == 2)
-			end -= 2;
-		else
+		const char *last = end - 1;
+
+		while (last > start && ((unsigned char) *last & 0xc0) == 0x80)
+			last--;
+		if (invisible_length(last, end) != end - last)
 			break;
+		end = last;
 	}
 	if (start == end)
 		return NULL;
 	if (end - start == VARSIZE_ANY_EXHDR(value))
 		return value;
 	return cstring_to_text_with_len(start, end - start);
+}
+
+/*
+ * The one form of a text of one line, such as a name: trimmed, control
+ * characters in it are one space, and it cannot turn the direction in which
+ * what follows it is written.  NULL if nothing remains.
+ */
+text *
+text_tidy(text *value)
+{
+	text	   *trimmed = text_trim(value);
+	text	   *result;
+	const char *s;
+	const char *end;
+	char	   *out;
+	bool		spaced = false; /* behind a space of ours */
+
+	if (trimmed == NULL)
+		return NULL;
+	s = VARDATA_ANY(trimmed);
+	end = s + VARSIZE_ANY_EXHDR(trimmed);
+	while (s < end && !breaks_line(s, end) && !sets_direction(s, end))
+		s++;
+	if (s == end)
+		return trimmed;
+
+	result = palloc(VARSIZE_ANY_EXHDR(trimmed) + VARHDRSZ);
+	out = VARDATA(result);
+	s = VARDATA_ANY(trimmed);
+	while (s < end)
+	{
+		if (sets_direction(s, end))
+			s += invisible_length(s, end);
+		else if (breaks_line(s, end))
+		{
+			spaced = true;
+			if (out > VARDATA(result) && out[-1] != ' ')
+				*out++ = ' ';
+			s += invisible_length(s, end);
+		}
+		else if (spaced && *s == ' ')
+			s++;
+		else
+		{
+			spaced = false;
+			*out++ = *s++;
+		}
+	}
+	SET_VARSIZE(result, out - (char *) result);
+	return text_trim(result);
+}
+
+/* So much of somebody's text as an error repeats. */
+char *
+text_quoted(const char *s)
+{
+	int			len = strlen(s);
+	int			clipped = pg_mbcliplen(s, Min(len, 4 * QUOTE_MAX), QUOTE_MAX);
+
+	return psprintf("%.*s%s", clipped, s, clipped < len ? "..." : "");
+}
+
+/* For qsort() of text pointers, by their bytes. */
+int
+compare_text(const void *a, const void *b)
+{
+	const text *x = *(text *const *) a;
+	const text *y = *(text *const *) b;
+	int			xlen = VARSIZE_ANY_EXHDR(x);
+	int			ylen = VARSIZE_ANY_EXHDR(y);
+	int			result = memcmp(VARDATA_ANY(x), VARDATA_ANY(y), Min(xlen, ylen));
+
+	return result != 0 ? result : (xlen > ylen) - (xlen < ylen);
+}
+
+int
+text_characters(text *value)
+{
+	return pg_mbstrlen_with_len(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value));
+}
+
+/*
+ * Give a column of a row under change the one form of its text, and hold its
+ * length: the constraint that an error names is TABLE_COLUMN_length.  A blank
+ * one becomes null where the column may be.  Text with lines is only trimmed.
+ */
+void
+row_tidy_text(RowChange *change, Relation relation, const char *column,
+			  int max_characters, bool lines)
+{
+	bool		isnull;
+	Datum		value = tuple_value(change->tuple, change->desc, column, &isnull);
+	char	   *constraint = psprintf("%s_%s_length", RelationGetRelationName(relation), column);
+	text	   *before;
+	text	   *after;
+
+	if (isnull)
+		return;					/* NOT NULL answers that */
+	before = DatumGetTextPP(value);
+	after = lines ? text_trim(before) : text_tidy(before);
+	if (after == NULL &&
+		TupleDescAttr(change->desc, SPI_fnumber(change->desc, column) - 1)->attnotnull)
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("%s must not be blank", column),
+				 errtableconstraint(relation, constraint)));
+	if (after != NULL && VARSIZE_ANY_EXHDR(after) > max_characters &&
+		text_characters(after) > max_characters)
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("%s is longer than %d characters", column, max_characters),
+				 errdetail("It has %d.", text_characters(after)),
+				 errtableconstraint(relation, constraint)));
+	if (after != before)
+		row_change_set(change, column, PointerGetDatum(after), after == NULL);
+}
+
+/*
+ * Arguments, in pairs: a column, and how many characters it takes at most; of
+ * jsonb, how many bytes.
+ */
+PG_FUNCTION_INFO_V1(contacts_tidy_texts);
+Datum
+contacts_tidy_texts(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = trigger_fired(fcinfo, BEFORE_ROW, ON_INSERT | ON_UPDATE, 2);
+	Trigger    *trigger = trigdata->tg_trigger;
+	HeapTuple	tuple = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) ?
+		trigdata->tg_newtuple : trigdata->tg_trigtuple;
+	TupleDesc	desc = RelationGetDescr(trigdata->tg_relation);
+	RowChange	change;
+	int			i;
+
+	if (contacts_restoring())
+		PG_RETURN_POINTER(tuple);
+	row_change_init(&change, tuple, desc);
+	for (i = 0; i + 1 < trigger->tgnargs; i += 2)
+	{
+		const char *column = trigger->tgargs[i];
+		int			max = pg_strtoint32(trigger->tgargs[i + 1]);
+		Datum		value;
+		bool		isnull;
+
+		if (SPI_gettypeid(desc, SPI_fnumber(desc, column)) != JSONBOID)
+		{
+			row_tidy_text(&change, trigdata->tg_relation, column, max, false);
+			continue;
+		}
+		value = tuple_value(tuple, desc, column, &isnull);
+		if (!isnull && toast_raw_datum_size(value) > max)
+			ereport(ERROR,
+					(errcode(ERRCODE_CHECK_VIOLATION),
+					 errmsg("%s is larger than %d bytes", column, max),
+					 errdetail("It has %d.", (int) toast_raw_datum_size(value)),
+					 errtableconstraint(trigdata->tg_relation,
+										psprintf("%s_%s_length",
+												 RelationGetRelationName(trigdata->tg_relation),
+												 column))));
+	}
+	PG_RETURN_POINTER(row_change_apply(&change));
 }
 
 /*
@@ -173,28 +398,52 @@ contacts_uuid_v7(PG_FUNCTION_ARGS)
 	PG_RETURN_UUID_P(uuid);
 }
 
+/*
+ * The server takes POSIX forms, too, which say any offset under any name, and
+ * the zone of the machine that it runs on.  POSIX forms have digits; so have
+ * these zones, whose files come first.
+ */
+static bool
+zone_is_named(const char *name)
+{
+	static const char *const with_digits[] = {
+		"EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT", "GMT0", "GMT+0", "GMT-0"
+	};
+	static const char *const none[] = {"localtime", "posixrules", "Factory"};
+	int			i;
+
+	for (i = 0; i < (int) lengthof(none); i++)
+	{
+		if (strcmp(name, none[i]) == 0)
+			return false;
+	}
+	if (strncmp(name, "posix/", 6) == 0 || strncmp(name, "right/", 6) == 0)
+		return false;
+	if (strpbrk(name, "0123456789") == NULL || strncmp(name, "Etc/GMT", 7) == 0)
+		return true;
+	for (i = 0; i < (int) lengthof(with_digits); i++)
+	{
+		if (strcmp(name, with_digits[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
 PG_FUNCTION_INFO_V1(contacts_time_zone_is_known);
 Datum
 contacts_time_zone_is_known(PG_FUNCTION_ARGS)
 {
-	pg_tz	   *zone = pg_tzset(text_to_cstring(PG_GETARG_TEXT_PP(0)));
+	char	   *name = text_to_cstring(PG_GETARG_TEXT_PP(0));
+	pg_tz	   *zone;
 
 	/* a CHECK asks this: a dump loads where other zones are known */
-	PG_RETURN_BOOL(contacts_restoring() || (zone != NULL && pg_tz_acceptable(zone)));
-}
-
-/* Spaces and invisible separators beyond ASCII, in UTF-8. */
-static bool
-is_unicode_space(const unsigned char *s, size_t len)
-{
-	if (len >= 2 && s[0] == 0xc2 && (s[1] == 0xa0 || s[1] < 0xa0))
-		return true;			/* no-break space, C1 controls */
-	if (len < 3)
-		return false;
-	return (s[0] == 0xe2 && s[1] == 0x80 && (s[2] <= 0x8f || (s[2] >= 0xa8 && s[2] <= 0xaf))) ||
-		(s[0] == 0xe2 && s[1] == 0x81 && s[2] >= 0x9f) ||
-		(s[0] == 0xe3 && s[1] == 0x80 && s[2] == 0x80) ||
-		(s[0] == 0xef && s[1] == 0xbb && s[2] == 0xbf);
+	if (contacts_restoring())
+		PG_RETURN_BOOL(true);
+	zone = pg_tzset(name);
+	/* a POSIX form comes back in capitals, a zone as its file is called */
+	PG_RETURN_BOOL(zone != NULL && pg_tz_acceptable(zone) &&
+				   strcmp(pg_get_timezone_name(zone), name) == 0 &&
+				   zone_is_named(name));
 }
 
 /*
@@ -217,9 +466,7 @@ email_is_plausible(const char *s, size_t len)
 	{
 		unsigned char c = (unsigned char) s[i];
 
-		if (c <= 0x20 || c == 0x7f || strchr("<>,;:\"()[]\\", c) != NULL)
-			return false;
-		if (is_unicode_space((const unsigned char *) s + i, len - i))
+		if (strchr("<>,;:\"()[]\\", c) != NULL || invisible_length(s + i, s + len) > 0)
 			return false;
 		if (c == '@')
 		{

@@ -271,7 +271,6 @@ contacts_issue_token(PG_FUNCTION_ARGS)
 	uint8		secret[SECRET_BYTES];
 	bytea	   *hash = palloc(VARHDRSZ + PG_SHA256_DIGEST_LENGTH);
 	Datum	   *scopes;
-	bool	   *scope_nulls;
 	int			nscopes;
 	Datum		ids[2];
 	Datum		values[8];
@@ -287,17 +286,23 @@ contacts_issue_token(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("expiry lies in the past")));
+	if (ARR_NDIM(PG_GETARG_ARRAYTYPE_P(1)) > 1 || array_contains_nulls(PG_GETARG_ARRAYTYPE_P(1)) ||
+		ArrayGetNItems(ARR_NDIM(PG_GETARG_ARRAYTYPE_P(1)),
+					   ARR_DIMS(PG_GETARG_ARRAYTYPE_P(1))) > NUM_PERMISSIONS)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("scopes must be a list of at most %d permissions", NUM_PERMISSIONS)));
 	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT,
-					  &scopes, &scope_nulls, &nscopes);
+					  &scopes, NULL, &nscopes);
 	for (i = 0; i < nscopes; i++)
 	{
-		char	   *scope = scope_nulls[i] ? pstrdup("null") : TextDatumGetCString(scopes[i]);
+		char	   *scope = TextDatumGetCString(scopes[i]);
 		int			permission = permission_by_name(scope, strlen(scope));
 
 		if (permission < 0)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("unknown scope: \"%s\"", scope),
+					 errmsg("unknown scope: \"%s\"", text_quoted(scope)),
 					 errhint("Scopes are the names of permissions, such as contacts.read.")));
 		actor_require((Permission) permission);
 	}

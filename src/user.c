@@ -394,6 +394,7 @@ note_rows(AccountChange *changes, int *nchanges, Tuplestorestate *rows,
 		AccountChange *change = &changes[(*nchanges)++];
 		bool		isnull;
 
+		CHECK_FOR_INTERRUPTS();
 		change->account_id = DatumGetInt64(slot_getattr(slot, SPI_fnumber(desc, "account_id"), &isnull));
 		(void) slot_getattr(slot, SPI_fnumber(desc, "removed_at"), &isnull);
 		change->change = isnull ? sign : 0;
