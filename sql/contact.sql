@@ -53,6 +53,15 @@ CREATE TRIGGER before_row BEFORE INSERT OR UPDATE ON contacts.custom_fields
 	FOR EACH ROW EXECUTE FUNCTION contacts.custom_field_before_row();
 CREATE TRIGGER forget AFTER INSERT OR UPDATE OR DELETE ON contacts.custom_fields
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.custom_field_forget();
+CREATE TRIGGER audit_insert AFTER INSERT ON contacts.custom_fields
+	REFERENCING NEW TABLE AS new_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('key');
+CREATE TRIGGER audit_update AFTER UPDATE ON contacts.custom_fields
+	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('key');
+CREATE TRIGGER audit_delete AFTER DELETE ON contacts.custom_fields
+	REFERENCING OLD TABLE AS old_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('key');
 
 
 -- Few CHECK constraints on purpose: the server parses each anew for every

@@ -24,8 +24,8 @@ CREATE TABLE contacts.imports (
 	CONSTRAINT imports_audience_key UNIQUE (account_id, id, audience),
 	CONSTRAINT imports_user_fkey FOREIGN KEY (account_id, user_id)
 		REFERENCES contacts.users (account_id, user_id),
-	CONSTRAINT imports_department_fkey FOREIGN KEY (account_id, department_id)
-		REFERENCES contacts.departments (account_id, department_id),
+	-- No foreign key to departments: one that goes leaves its imports behind, for
+	-- those who see every department; its number is never used again.
 	CONSTRAINT imports_department_for_team CHECK (
 		(visibility = 'team'::contacts.visibility) = (department_id IS NOT NULL)),
 	-- The accounting cannot lie: each row has exactly one fate.
@@ -37,7 +37,7 @@ COMMENT ON COLUMN contacts.imports.account_id IS 'The account.';
 COMMENT ON COLUMN contacts.imports.id IS 'UUID version 7 of the import.';
 COMMENT ON COLUMN contacts.imports.user_id IS 'Who imported; the owner of the contacts made.';
 COMMENT ON COLUMN contacts.imports.visibility IS 'Visibility of the contacts made, and of the import itself.';
-COMMENT ON COLUMN contacts.imports.department_id IS 'The team, for visibility team.';
+COMMENT ON COLUMN contacts.imports.department_id IS 'The team, for visibility team; it may be no more.';
 COMMENT ON COLUMN contacts.imports.audience IS 'Who sees the import and the contacts made.';
 COMMENT ON COLUMN contacts.imports.file_name IS 'Name of the file, as given to begin_import(): at most 255 bytes (22001).';
 COMMENT ON COLUMN contacts.imports.on_duplicate IS 'What is done with a number that is there already.';

@@ -53,6 +53,18 @@ CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.api_tokens
 CREATE TRIGGER tidy_texts BEFORE INSERT OR UPDATE OF name ON contacts.api_tokens
 	FOR EACH ROW EXECUTE FUNCTION contacts.tidy_texts('name', '300');
 
+-- Issuing, the first use and revoking are history; a use each day is not, nor
+-- is anything the hash.
+CREATE TRIGGER audit_insert AFTER INSERT ON contacts.api_tokens
+	REFERENCING NEW TABLE AS new_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('id', '', '', 'hash', 'last_used_on');
+CREATE TRIGGER audit_update AFTER UPDATE ON contacts.api_tokens
+	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('id', '', '', 'hash', 'last_used_on');
+CREATE TRIGGER audit_delete AFTER DELETE ON contacts.api_tokens
+	REFERENCING OLD TABLE AS old_rows
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('id', '', '', 'hash', 'last_used_on');
+
 CREATE FUNCTION contacts.issue_token(name text, scopes text[],
 	expires_at timestamptz DEFAULT NULL, user_id integer DEFAULT NULL)
 	RETURNS text

@@ -29,24 +29,55 @@ static HTAB *audit_plans = NULL;
 	"SELECT account_id, contacts.uuid_v7(), pg_catalog.now(), contacts.actor_user()," \
 	" audience, '%s', row_key, action, was FROM ("
 
+/* The key of a row of this alias, from its columns, joined by commas. */
 static char *
-audit_sql(const char *table, const char *key, const char *audience,
-		  TriggerEvent event)
+row_key(const char *alias, const char *columns)
 {
+	StringInfoData buf;
+
+	if (strchr(columns, ',') == NULL)
+		return psprintf("%s.%s::pg_catalog.text", alias, columns);
+	initStringInfo(&buf);
+	appendStringInfo(&buf, "pg_catalog.concat_ws('/', %s.", alias);
+	for (; *columns != '\0'; columns++)
+	{
+		appendStringInfoChar(&buf, *columns);
+		if (*columns == ',')
+			appendStringInfo(&buf, "%s.", alias);
+	}
+	appendStringInfoChar(&buf, ')');
+	return buf.data;
+}
+
+/* Argument n of the trigger, "" without one. */
+static const char *
+argument(const Trigger *trigger, int n)
+{
+	return n < trigger->tgnargs ? trigger->tgargs[n] : "";
+}
+
+static char *
+audit_sql(const char *table, const Trigger *trigger, TriggerEvent event)
+{
+	const char *audience = argument(trigger, 1);
 	/* without an audience column, everybody in the account may know */
-	const char *old_audience = audience ? psprintf("o.%s", audience) : "0";
-	const char *new_audience = audience ? psprintf("n.%s", audience) : "0";
+	const char *old_audience = *audience != '\0' ? psprintf("o.%s", audience) : "0";
+	const char *new_audience = *audience != '\0' ? psprintf("n.%s", audience) : "0";
+	const char *left_out = argument(trigger, 3);
+	const char *first_only = argument(trigger, 4);
+	char	   *old_key = row_key("o", argument(trigger, 0));
+	char	   *new_key = row_key("n", argument(trigger, 0));
 
 	if (TRIGGER_FIRED_BY_INSERT(event))
 		return psprintf(INSERT_AUDIT
-						"SELECT n.account_id, %s AS audience, n.%s::pg_catalog.text AS row_key,"
+						"SELECT n.account_id, %s AS audience, %s AS row_key,"
 						" 'insert' AS action, '{}'::pg_catalog.jsonb AS was FROM new_rows n) c",
-						table, new_audience, key);
+						table, new_audience, new_key);
 	if (TRIGGER_FIRED_BY_DELETE(event))
 		return psprintf(INSERT_AUDIT
-						"SELECT o.account_id, %s AS audience, o.%s::pg_catalog.text AS row_key,"
-						" 'delete' AS action, pg_catalog.to_jsonb(o) AS was FROM old_rows o) c",
-						table, old_audience, key);
+						"SELECT o.account_id, %s AS audience, %s AS row_key,"
+						" 'delete' AS action, pg_catalog.to_jsonb(o) - '{%s}'::pg_catalog.text[] AS was FROM old_rows o) c",
+						table, old_audience, old_key, left_out);
 
 	/*
 	 * The narrower audience of the two: what went private is its owner's to
@@ -56,10 +87,11 @@ audit_sql(const char *table, const char *key, const char *audience,
 					"SELECT o.account_id,"
 					" CASE WHEN %s < 0 THEN %s WHEN %s < 0 THEN %s"
 					" WHEN %s > 0 THEN %s ELSE %s END AS audience,"
-					" o.%s::pg_catalog.text AS row_key, 'update' AS action,"
+					" %s AS row_key, 'update' AS action,"
 					" (SELECT pg_catalog.jsonb_object_agg(e.key, e.value)"
 					"  FROM pg_catalog.jsonb_each(pg_catalog.to_jsonb(o)) e"
-					"  WHERE e.key <> ALL ('{search_key,updated_at}'::pg_catalog.text[])"
+					"  WHERE e.key <> ALL ('{search_key,updated_at%s%s}'::pg_catalog.text[])"
+					"    AND NOT (e.key = ANY ('{%s}'::pg_catalog.text[]) AND e.value <> 'null')"
 					"    AND (pg_catalog.to_jsonb(n) -> e.key) IS DISTINCT FROM e.value) AS was"
 					/* the two tables hold the rows in one order; keys may change */
 					" FROM (SELECT *, pg_catalog.row_number() OVER () AS pair FROM old_rows) o"
@@ -67,12 +99,14 @@ audit_sql(const char *table, const char *key, const char *audience,
 					"  ON n.pair = o.pair) c"
 					" WHERE was IS NOT NULL",
 					table, new_audience, new_audience, old_audience, old_audience,
-					new_audience, new_audience, old_audience, key);
+					new_audience, new_audience, old_audience, old_key,
+					*left_out != '\0' ? "," : "", left_out, first_only);
 }
 
 /*
- * Arguments: the key column; the audience column if there is one; "direct" if
- * only statements that are not our own are history.
+ * Arguments: the key columns, joined by commas; the audience column if there is
+ * one; "direct" if only statements that are not our own are history; columns
+ * that are no history; columns whose first value alone is.
  */
 PG_FUNCTION_INFO_V1(contacts_audit_change);
 Datum
@@ -91,7 +125,7 @@ contacts_audit_change(PG_FUNCTION_ARGS)
 	trigger = trigdata->tg_trigger;
 
 	/* What our own statements do to it is told by what they were done for. */
-	if (trigger->tgnargs > 2 && own_write())
+	if (*argument(trigger, 2) != '\0' && own_write())
 		PG_RETURN_POINTER(NULL);
 
 	if (audit_plans == NULL)
@@ -113,9 +147,7 @@ contacts_audit_change(PG_FUNCTION_ARGS)
 		plan->kept.sql =
 			MemoryContextStrdup(TopMemoryContext,
 								audit_sql(RelationGetRelationName(trigdata->tg_relation),
-										  trigger->tgargs[0],
-										  trigger->tgnargs > 1 ? trigger->tgargs[1] : NULL,
-										  trigdata->tg_event));
+										  trigger, trigdata->tg_event));
 	}
 
 	owner_scope_begin(&scope, trigdata->tg_relation->rd_rel->relowner);

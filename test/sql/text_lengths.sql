@@ -145,7 +145,7 @@ SET ROLE regress_contacts_text;
 SELECT contacts.act_as(719001, 1);
 SELECT pg_temp.met('UPDATE contacts.accounts SET time_zone = $1', z) FROM unnest('{FOO+3,localtime,Asia/Kolkata}'::text[]) z;
 ROLLBACK;
-SELECT pg_temp.met('SELECT contacts.create_account(''Z'', ''o'', ''o@text.example'', ''+919820055003'', time_zone => ''<x>-99'', account_id => 719002)');
+SELECT left(pg_temp.met('SELECT contacts.create_account(''Z'', ''o'', ''o@text.example'', ''+919820055003'', time_zone => ''<x>-99'', account_id => 719002)'), 30);
 
 -- every text column that an application writes is among those above, but for
 -- these: limited by a list, by their form, or in the parts on custom and import

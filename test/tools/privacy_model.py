@@ -174,6 +174,9 @@ class Actor:
             departments = {d for d, u in account.members if u == user}
         self.departments = departments if "contacts.read" in perms else set()
         self.audiences = self.departments | {0, -user} if "contacts.read" in perms else set()
+        # what a former department has left is for those who see every one
+        if self.audiences and self.role in ("admin", "owner"):
+            self.audiences |= set(range(1, account.last_department + 1))
 
     def can(self, *permissions):
         return any(p in self.perms for p in permissions)
@@ -1219,8 +1222,6 @@ class Model:
         if dice < 0.35:
             if any(c.dept == d for c in account.contacts.values()):
                 broken.add(("23503", "contacts_department_fkey"))
-            if any(i[2] == d for i in account.imports.values()):
-                broken.add(("23503", "imports_department_fkey"))
 
             def apply(_):
                 del account.departments[d]
@@ -1431,7 +1432,7 @@ class Model:
             # one who sees every department sees a new one at once.
             if op.kind == "department add" and error is None and actor.role in ("admin", "owner") and actor.audiences:
                 actor.audiences.add(actor.account.last_department)
-                actor.departments = {a for a in actor.audiences if a > 0}
+                actor.departments.add(actor.account.last_department)
             self.compare(actor, conn, begun=True)
         cur.execute("ROLLBACK" if undo or error is not None else "COMMIT")
 
