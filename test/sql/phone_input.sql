@@ -227,3 +227,16 @@ EXECUTE parameter('020 7946 0958');
 DEALLOCATE literal;
 DEALLOCATE parameter;
 RESET contacts.default_region;
+
+-- What is copied is taken as another release of the metadata wrote it: in a
+-- restore and by replication.  What is typed is not, nor by any other role.
+PREPARE copied AS SELECT '+919999'::text::contacts.phone AS phone;
+SELECT state FROM pg_temp.try('EXECUTE copied');
+SET session_replication_role = replica;
+EXECUTE copied;
+RESET session_replication_role;
+SET row_security = off;
+EXECUTE copied;
+RESET row_security;
+SELECT state FROM pg_temp.try('EXECUTE copied');
+DEALLOCATE copied;
