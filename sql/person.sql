@@ -115,5 +115,5 @@ CREATE FUNCTION contacts.create_account(
 	SET search_path = pg_catalog, pg_temp SET row_security = on
 	AS 'MODULE_PATHNAME', 'contacts_create_account';
 COMMENT ON FUNCTION contacts.create_account(text, text, text, text, text, text, text, bigint) IS
-'Makes an account with its owner as user 1 and as primary contact person, and returns its number: the one given, or the next. The owner''s phone is read by default_region. Errors: 23505 for a number in use, 23503 for an unknown plan, 23514 for an unknown region or time zone, 22P02 for a phone or address that is none.';
+'Makes an account with its owner as user 1 and as primary contact person, and returns its number: the one given, or the next. The owner''s phone is read by default_region. Errors: 23505 for a number in use, 23503 for an unknown plan, 22023 for an unknown region, 23514 for an unknown time zone, 22P02 for a phone or address that is none.';
 -- grant application: EXECUTE ON FUNCTION contacts.create_account(text, text, text, text, text, text, text, bigint)

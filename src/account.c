@@ -14,6 +14,7 @@
 #include "catalog/pg_type.h"
 #include "miscadmin.h"
 #include "utils/guc.h"
+#include "utils/rel.h"
 
 static KeptPlan lock_plan = {
 	"SELECT 1 FROM contacts.accounts a WHERE a.account_id = $1 FOR NO KEY UPDATE",
@@ -67,31 +68,73 @@ contacts_lock_account(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(NULL);
 }
 
+/* The new value of a column, NULL if it is null or was there before. */
+static char *
+new_value(const TriggerData *trigdata, const char *column)
+{
+	TupleDesc	desc = RelationGetDescr(trigdata->tg_relation);
+	bool		update = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event);
+	HeapTuple	tuple = update ? trigdata->tg_newtuple : trigdata->tg_trigtuple;
+	char	   *value = SPI_getvalue(tuple, desc, SPI_fnumber(desc, column));
+	char	   *was = update ? SPI_getvalue(trigdata->tg_trigtuple, desc,
+											SPI_fnumber(desc, column)) : NULL;
+
+	return value != NULL && was != NULL && strcmp(value, was) == 0 ? NULL : value;
+}
+
 /*
  * What may be learned of private contacts is for the owners of the account to
  * say, not for whoever manages it.
  */
-PG_FUNCTION_INFO_V1(contacts_account_before_row);
-Datum
-contacts_account_before_row(PG_FUNCTION_ARGS)
+static void
+check_owners_settings(const TriggerData *trigdata)
 {
 	static const char *const owners_only[] = {
 		"private_contacts_on_removal", "tokens_by_others"
 	};
-	TriggerData *trigdata = trigger_fired(fcinfo, BEFORE_ROW, ON_UPDATE, 0);
-	TupleDesc	desc = RelationGetDescr(trigdata->tg_relation);
 	int			i;
 
-	if (own_write() || contacts_restoring() || actor_required()->role == ROLE_OWNER)
-		PG_RETURN_POINTER(trigdata->tg_newtuple);
+	if (own_write() || actor_required()->role == ROLE_OWNER)
+		return;
 	for (i = 0; i < (int) lengthof(owners_only); i++)
 	{
-		if (tuple_changes(trigdata->tg_trigtuple, trigdata->tg_newtuple, desc, owners_only[i]))
+		if (tuple_changes(trigdata->tg_trigtuple, trigdata->tg_newtuple,
+						  RelationGetDescr(trigdata->tg_relation), owners_only[i]))
 			ereport(ERROR,
 					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 					 errmsg("only an owner of the account changes %s", owners_only[i])));
 	}
-	PG_RETURN_POINTER(trigdata->tg_newtuple);
+}
+
+PG_FUNCTION_INFO_V1(contacts_account_before_row);
+Datum
+contacts_account_before_row(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = trigger_fired(fcinfo, BEFORE_ROW, ON_INSERT | ON_UPDATE, 0);
+	bool		update = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event);
+	HeapTuple	tuple = update ? trigdata->tg_newtuple : trigdata->tg_trigtuple;
+	char	   *region;
+	char	   *time_zone;
+
+	if (contacts_restoring())
+		PG_RETURN_POINTER(tuple);
+	region = new_value(trigdata, "default_region");
+	if (region != NULL && !region_is_supported(region))
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("unknown region: \"%s\"", text_quoted(region)),
+				 errhint("Use a code of contacts.phone_regions(), such as IN or US."),
+				 errtableconstraint(trigdata->tg_relation, "accounts_default_region_known")));
+	time_zone = new_value(trigdata, "time_zone");
+	if (time_zone != NULL && !time_zone_is_known(time_zone))
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("unknown time zone: \"%s\"", text_quoted(time_zone)),
+				 errhint("Use a name of pg_timezone_names, such as Asia/Kolkata."),
+				 errtableconstraint(trigdata->tg_relation, "accounts_time_zone_known")));
+	if (update)
+		check_owners_settings(trigdata);
+	PG_RETURN_POINTER(tuple);
 }
 
 /*

@@ -287,6 +287,7 @@ extern bool read_hex(const char *s, uint8 *bytes, int nbytes);
 /*
  * text.c: folding and tidying of text, UUIDs.
  */
+extern bool time_zone_is_known(const char *name);
 extern bool email_is_plausible(const char *s, size_t len);
 extern void uuid_v7(pg_uuid_t *uuid);
 extern text *text_trim(text *value);	/* NULL for blank */

@@ -932,9 +932,7 @@ PG_FUNCTION_INFO_V1(contacts_phone_region_is_supported);
 Datum
 contacts_phone_region_is_supported(PG_FUNCTION_ARGS)
 {
-	/* a CHECK asks this: a dump loads under another release of the metadata */
-	PG_RETURN_BOOL(contacts_restoring() ||
-				   region_is_supported(text_to_cstring(PG_GETARG_TEXT_PP(0))));
+	PG_RETURN_BOOL(region_is_supported(text_to_cstring(PG_GETARG_TEXT_PP(0))));
 }
 
 PG_FUNCTION_INFO_V1(contacts_phone_metadata_version);

@@ -429,21 +429,21 @@ zone_is_named(const char *name)
 	return false;
 }
 
+bool
+time_zone_is_known(const char *name)
+{
+	pg_tz	   *zone = pg_tzset(name);
+
+	/* a POSIX form comes back in capitals, a zone as its file is called */
+	return zone != NULL && pg_tz_acceptable(zone) &&
+		strcmp(pg_get_timezone_name(zone), name) == 0 && zone_is_named(name);
+}
+
 PG_FUNCTION_INFO_V1(contacts_time_zone_is_known);
 Datum
 contacts_time_zone_is_known(PG_FUNCTION_ARGS)
 {
-	char	   *name = text_to_cstring(PG_GETARG_TEXT_PP(0));
-	pg_tz	   *zone;
-
-	/* a CHECK asks this: a dump loads where other zones are known */
-	if (contacts_restoring())
-		PG_RETURN_BOOL(true);
-	zone = pg_tzset(name);
-	/* a POSIX form comes back in capitals, a zone as its file is called */
-	PG_RETURN_BOOL(zone != NULL && pg_tz_acceptable(zone) &&
-				   strcmp(pg_get_timezone_name(zone), name) == 0 &&
-				   zone_is_named(name));
+	PG_RETURN_BOOL(time_zone_is_known(text_to_cstring(PG_GETARG_TEXT_PP(0))));
 }
 
 /*

@@ -151,6 +151,17 @@ SELECT z, contacts.time_zone_is_known(z) FROM unnest('{Asia/Kolkata,UTC,GMT,EST5
 SET ROLE regress_contacts_text;
 SELECT contacts.act_as(719001, 1);
 SELECT pg_temp.met('UPDATE contacts.accounts SET time_zone = $1', z) FROM unnest('{FOO+3,localtime,Asia/Kolkata}'::text[]) z;
+SELECT pg_temp.met('UPDATE contacts.accounts SET default_region = $1', r) FROM unnest('{UK,in,"",GB}'::text[]) r;
+-- a zone and a region that are no more stand in nobody's way
+RESET ROLE;
+SELECT contacts.act_as(719001, 1);
+SET LOCAL session_replication_role = replica;
+UPDATE contacts.accounts SET time_zone = 'Old/Zone', default_region = 'SU' WHERE account_id = 719001;
+SET LOCAL session_replication_role = origin;
+SET ROLE regress_contacts_text;
+SELECT contacts.act_as(719001, 1);
+UPDATE contacts.accounts SET name = 'Still', time_zone = time_zone RETURNING name, default_region, time_zone;
+INSERT INTO contacts.users (name) VALUES ('still') RETURNING name;
 ROLLBACK;
 SELECT left(pg_temp.met('SELECT contacts.create_account(''Z'', ''o'', ''o@text.example'', ''+919820055003'', time_zone => ''<x>-99'', account_id => 719002)'), 30);
 
