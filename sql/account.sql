@@ -81,12 +81,12 @@ CREATE POLICY own_account ON contacts.accounts
 	USING (account_id = contacts.actor_account());
 COMMENT ON POLICY own_account ON contacts.accounts IS 'The acting user''s account alone.';
 
--- No CHECKs: what regions and time zones there are is another release's to say
--- tomorrow, and would then stand in the way of every change of the row.
 CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.accounts
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('account.manage');
 CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.accounts
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
+-- No CHECKs: what regions and time zones there are is another release's to say
+-- tomorrow, and would then stand in the way of every change of the row.
 CREATE FUNCTION contacts.account_before_row() RETURNS trigger
 	LANGUAGE C
 	AS 'MODULE_PATHNAME', 'contacts_account_before_row';

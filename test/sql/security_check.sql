@@ -247,6 +247,14 @@ SELECT problem, object FROM public.found;
 CREATE SCHEMA regress_crm;
 GRANT USAGE ON SCHEMA regress_crm TO PUBLIC;
 CREATE TABLE regress_crm.deals (account_id bigint, contact_id uuid, FOREIGN KEY (account_id, contact_id) REFERENCES contacts.contacts (account_id, id));
+CREATE DOMAIN regress_crm.contact_id AS uuid;
+SELECT public.planted('CREATE TABLE regress_crm.typed (account_id bigint, contact_id regress_crm.contact_id,
+	CONSTRAINT typed_contact FOREIGN KEY (account_id, contact_id) REFERENCES contacts.contacts (account_id, id))');
+DROP TABLE IF EXISTS regress_crm.typed;
+SELECT public.planted('CREATE TABLE regress_crm.numbers (account_id bigint, contact_id uuid, phone contacts.phone,
+	CONSTRAINT numbers_number FOREIGN KEY (account_id, contact_id, phone) REFERENCES contacts.contact_phones ON DELETE CASCADE);
+	ALTER TABLE regress_crm.numbers OWNER TO regress_security_app');
+DROP TABLE IF EXISTS regress_crm.numbers;
 SELECT public.planted('GRANT CREATE ON SCHEMA regress_crm TO PUBLIC');
 SELECT public.planted('GRANT CREATE ON SCHEMA regress_crm TO regress_security_app');
 SELECT public.planted('ALTER SCHEMA regress_crm OWNER TO regress_security_app');
