@@ -20,7 +20,7 @@ OBJS       = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
 
 # In the order in which they build on each other.
 SQL_PARTS  = $(addprefix sql/,$(addsuffix .sql, \
-	head types actor phone account audit contact quota person merge import token check integrity guard grant))
+	head types actor phone account audit contact quota person merge import token check integrity guard planner grant))
 DATA       = $(filter-out sql/contacts--$(EXTVERSION).sql,$(sort $(wildcard sql/contacts--*.sql)))
 DATA_built = sql/contacts--$(EXTVERSION).sql
 

@@ -16,7 +16,8 @@ CREATE TABLE contacts.audit_log (
 	CONSTRAINT audit_log_account_fkey FOREIGN KEY (account_id) REFERENCES contacts.accounts (account_id),
 	CONSTRAINT audit_log_action_known CHECK (action = ANY (ARRAY['insert', 'update', 'delete']))
 );
-CREATE INDEX audit_log_row ON contacts.audit_log (account_id, row_key, at);
+CREATE INDEX audit_log_row ON contacts.audit_log (account_id, row_key, audience contacts.audience_ops);
+CREATE INDEX audit_log_audience ON contacts.audit_log (account_id, id, audience contacts.audience_ops);
 COMMENT ON TABLE contacts.audit_log IS
 'Append-only history. An update is kept as its reverse delta: the columns that changed, with the values they had. A creation of a contact is not repeated here: the contact itself tells when and by whom.';
 COMMENT ON COLUMN contacts.audit_log.account_id IS 'The account.';

@@ -21,7 +21,6 @@ CREATE TABLE contacts.imports (
 	skipped       integer NOT NULL DEFAULT 0,
 	rejected      integer NOT NULL DEFAULT 0,
 	CONSTRAINT imports_pkey PRIMARY KEY (account_id, id),
-	CONSTRAINT imports_audience_key UNIQUE (account_id, id, audience),
 	CONSTRAINT imports_user_fkey FOREIGN KEY (account_id, user_id)
 		REFERENCES contacts.users (account_id, user_id),
 	-- No foreign key to departments: one that goes leaves its imports behind, for
@@ -31,6 +30,7 @@ CREATE TABLE contacts.imports (
 	-- The accounting cannot lie: each row has exactly one fate.
 	CONSTRAINT imports_rows_add_up CHECK (rows_in = created + updated + skipped + rejected)
 );
+CREATE UNIQUE INDEX imports_audience_key ON contacts.imports (account_id, id, audience contacts.audience_ops);
 COMMENT ON TABLE contacts.imports IS
 'One row per import. rows_in = created + updated + skipped + rejected, always.';
 COMMENT ON COLUMN contacts.imports.account_id IS 'The account.';
@@ -73,6 +73,8 @@ CREATE TABLE contacts.import_errors (
 	CONSTRAINT import_errors_import_fkey FOREIGN KEY (account_id, import_id, audience)
 		REFERENCES contacts.imports (account_id, id, audience) ON DELETE CASCADE
 );
+CREATE INDEX import_errors_audience ON contacts.import_errors
+	(account_id, import_id, record, audience contacts.audience_ops);
 COMMENT ON TABLE contacts.import_errors IS
 'Rows that an import did not take, as they came, each with a reason code. Mend them and import them again.';
 COMMENT ON COLUMN contacts.import_errors.account_id IS 'The account.';

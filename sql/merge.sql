@@ -20,7 +20,8 @@ CREATE TABLE contacts.merges (
 	CONSTRAINT merges_user_fkey FOREIGN KEY (account_id, user_id)
 		REFERENCES contacts.users (account_id, user_id)
 );
-CREATE INDEX merges_survivor ON contacts.merges (account_id, survivor_id);
+CREATE INDEX merges_survivor ON contacts.merges (account_id, survivor_id, audience contacts.audience_ops);
+CREATE INDEX merges_audience ON contacts.merges (account_id, id, audience contacts.audience_ops);
 COMMENT ON TABLE contacts.merges IS
 'What each merge did, complete enough to put it back: rows as they were, keys of rows that moved, rows set aside as twins.';
 COMMENT ON COLUMN contacts.merges.account_id IS 'The account.';
@@ -62,7 +63,10 @@ CREATE TABLE contacts.contact_redirects (
 	CONSTRAINT contact_redirects_contact_fkey FOREIGN KEY (account_id, contact_id, audience)
 		REFERENCES contacts.contacts (account_id, id, audience) ON DELETE CASCADE
 );
-CREATE INDEX contact_redirects_contact ON contacts.contact_redirects (account_id, contact_id);
+CREATE INDEX contact_redirects_contact ON contacts.contact_redirects
+	(account_id, contact_id, audience contacts.audience_ops);
+CREATE INDEX contact_redirects_audience ON contacts.contact_redirects
+	(account_id, old_id, audience contacts.audience_ops);
 COMMENT ON TABLE contacts.contact_redirects IS
 'Which contact answers for the id of a merged one: always one hop, through later merges as well.';
 COMMENT ON COLUMN contacts.contact_redirects.account_id IS 'The account.';
@@ -104,7 +108,10 @@ CREATE TABLE contacts.duplicate_dismissals (
 		REFERENCES contacts.users (account_id, user_id),
 	CONSTRAINT duplicate_dismissals_order CHECK (contact_a < contact_b)
 );
-CREATE INDEX duplicate_dismissals_b ON contacts.duplicate_dismissals (account_id, contact_b);
+CREATE INDEX duplicate_dismissals_a ON contacts.duplicate_dismissals
+	(account_id, contact_a, audience_a, audience_b contacts.audience_ops);
+CREATE INDEX duplicate_dismissals_b ON contacts.duplicate_dismissals
+	(account_id, contact_b, audience_a, audience_b contacts.audience_ops);
 COMMENT ON TABLE contacts.duplicate_dismissals IS
 'Pairs that somebody who sees both has declared to be two different people.';
 COMMENT ON COLUMN contacts.duplicate_dismissals.account_id IS 'The account.';

@@ -16,18 +16,11 @@
 #include <limits.h>
 
 #include "access/xact.h"
-#include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
 #include "funcapi.h"
 #include "miscadmin.h"
-#include "nodes/makefuncs.h"
-#include "nodes/nodeFuncs.h"
-#include "nodes/pathnodes.h"
-#include "nodes/supportnodes.h"
 #include "utils/array.h"
-#include "utils/fmgroids.h"
 #include "utils/guc.h"
-#include "utils/lsyscache.h"
 #include "utils/rls.h"
 #include "utils/syscache.h"
 
@@ -279,6 +272,15 @@ actor_sees(int32 audience)
 	return audience_listed(actor, audience);
 }
 
+/* Is the actor in this department, or an admin, who counts as in each? */
+bool
+actor_in_department(int32 department_id)
+{
+	const Actor *actor = actor_current();
+
+	return actor != NULL && department_id > 0 && audience_listed(actor, department_id);
+}
+
 /*
  * Is this pg_restore loading a dump, and not somebody at work?  pg_dump writes
  * SET row_security = off into its scripts, and only superusers can load what
@@ -344,6 +346,13 @@ contacts_actor_audiences(PG_FUNCTION_ARGS)
 	PG_RETURN_DATUM(int32_array(actor->audiences, actor->naudiences));
 }
 
+PG_FUNCTION_INFO_V1(contacts_index_audiences);
+Datum
+contacts_index_audiences(PG_FUNCTION_ARGS)
+{
+	return contacts_actor_audiences(fcinfo);
+}
+
 PG_FUNCTION_INFO_V1(contacts_sees);
 Datum
 contacts_sees(PG_FUNCTION_ARGS)
@@ -404,74 +413,6 @@ contacts_actor_row(PG_FUNCTION_ARGS)
 													false, TYPALIGN_INT));
 	}
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(desc, values, nulls)));
-}
-
-/*
- * Planner support of contacts.sees().
- *
- * Index condition: audience = ANY (contacts.actor_audiences()), which says
- * exactly the same, so no filter remains.  Only where audience is the second
- * column, behind account_id: elsewhere, an actor with thousands of departments
- * would descend thousands of times for nothing.
- *
- * Selectivity: a constant.  Statistics of the column would make the plan, and
- * with it the estimate, depend on rows that the actor cannot see.
- */
-#define SEES_SELECTIVITY	0.5
-
-PG_FUNCTION_INFO_V1(contacts_sees_support);
-Datum
-contacts_sees_support(PG_FUNCTION_ARGS)
-{
-	Node	   *request = (Node *) PG_GETARG_POINTER(0);
-
-	if (IsA(request, SupportRequestSelectivity))
-	{
-		SupportRequestSelectivity *req = (SupportRequestSelectivity *) request;
-
-		if (req->is_join)
-			PG_RETURN_POINTER(NULL);
-		req->selectivity = SEES_SELECTIVITY;
-		PG_RETURN_POINTER(req);
-	}
-
-	if (IsA(request, SupportRequestIndexCondition))
-	{
-		SupportRequestIndexCondition *req = (SupportRequestIndexCondition *) request;
-		Oid			namespace_oid;
-		Oid			equal;
-		FuncExpr   *audiences;
-		ScalarArrayOpExpr *any;
-		Oid			function;
-
-		if (req->indexarg != 0 || req->indexcol != 1 || !is_funcclause(req->node))
-			PG_RETURN_POINTER(NULL);
-		equal = get_opfamily_member(req->opfamily, INT4OID, INT4OID, 3);
-		if (!OidIsValid(equal) || get_opcode(equal) != F_INT4EQ)
-			PG_RETURN_POINTER(NULL);
-		namespace_oid = get_func_namespace(req->funcid);
-		function = GetSysCacheOid3(PROCNAMEARGSNSP, Anum_pg_proc_oid,
-								   CStringGetDatum("actor_audiences"),
-								   PointerGetDatum(buildoidvector(NULL, 0)),
-								   ObjectIdGetDatum(namespace_oid));
-		if (!OidIsValid(function))
-			PG_RETURN_POINTER(NULL);
-
-		audiences = makeFuncExpr(function, INT4ARRAYOID, NIL, InvalidOid,
-								 InvalidOid, COERCE_EXPLICIT_CALL);
-		any = makeNode(ScalarArrayOpExpr);
-		any->opno = equal;
-		any->opfuncid = F_INT4EQ;
-		any->useOr = true;
-		any->inputcollid = InvalidOid;
-		any->args = list_make2(linitial(((FuncExpr *) req->node)->args),
-							   audiences);
-		any->location = -1;
-		req->lossy = false;
-		PG_RETURN_POINTER(list_make1(any));
-	}
-
-	PG_RETURN_POINTER(NULL);
 }
 
 /*

@@ -57,6 +57,13 @@ extern int no_such_variable
 #define my_local_transaction() (MyProc->lxid)
 #endif
 
+/* From 17 on an index is read once, in order, whatever arrays it is searched for. */
+#if PG_VERSION_NUM >= 170000
+#define INDEX_ARRAYS_KEEP_ORDER 1
+#else
+#define INDEX_ARRAYS_KEEP_ORDER 0
+#endif
+
 /* One function checks the privileges on all kinds of objects from 16 on. */
 #if PG_VERSION_NUM >= 160000
 #define function_aclcheck(oid, role, mode) object_aclcheck(ProcedureRelationId, oid, role, mode)

@@ -55,12 +55,7 @@ contact_team(const Actor *actor, int32 department_id, bool given)
 	if (given)
 	{
 		/* admins see what a former department has left, and add nothing to it */
-		for (i = 0; i < actor->naudiences; i++)
-		{
-			if (actor->audiences[i] == department_id)
-				break;
-		}
-		if (department_id <= 0 || i == actor->naudiences)
+		if (!actor_in_department(department_id))
 			ereport(ERROR,
 					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 					 errmsg("you are not a member of department %d", department_id),

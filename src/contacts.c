@@ -17,6 +17,7 @@ void
 _PG_init(void)
 {
 	actor_init();
+	planner_init();
 	identity_init();
 	import_init();
 	foreign_action_init();

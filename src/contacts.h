@@ -222,7 +222,13 @@ extern bool actor_for_transaction(void);
 extern bool actor_can(Permission permission);
 extern void actor_require(Permission permission);
 extern bool actor_sees(int32 audience);
+extern bool actor_in_department(int32 department_id);
 extern bool contacts_restoring(void);
+
+/*
+ * planner.c: what the planner is told of our tables.
+ */
+extern void planner_init(void);
 
 /*
  * identity.c: how an identity comes about.

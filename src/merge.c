@@ -49,8 +49,8 @@ static KeptPlan lock_plan = {
 };
 
 static KeptPlan redirect_plan = {
-	"SELECT r.contact_id, r.audience FROM contacts.contact_redirects r "
-	"WHERE r.account_id = $1 AND r.old_id = $2",
+	"SELECT r.contact_id FROM contacts.contact_redirects r "
+	"WHERE r.account_id = $1 AND r.old_id = $2 AND contacts.sees(r.audience)",
 	2, {INT8OID, UUIDOID}
 };
 
@@ -232,18 +232,11 @@ report_missing(int64 account_id, Datum id)
 	values[0] = Int64GetDatum(account_id);
 	values[1] = id;
 	if (kept_execute(&redirect_plan, values, NULL, false, 1) > 0)
-	{
-		HeapTuple	tuple = SPI_tuptable->vals[0];
-		TupleDesc	desc = SPI_tuptable->tupdesc;
-		bool		isnull;
-
-		if (actor_sees(DatumGetInt32(SPI_getbinval(tuple, desc, 2, &isnull))))
-			ereport(ERROR,
-					(errcode(ERRCODE_NO_DATA_FOUND),
-					 errmsg("contact %s has been merged into %s", id_text,
-							SPI_getvalue(tuple, desc, 1)),
-					 errhint("Use the id that contacts.resolve() gives.")));
-	}
+		ereport(ERROR,
+				(errcode(ERRCODE_NO_DATA_FOUND),
+				 errmsg("contact %s has been merged into %s", id_text,
+						SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1)),
+				 errhint("Use the id that contacts.resolve() gives.")));
 	ereport(ERROR,
 			(errcode(ERRCODE_NO_DATA_FOUND),
 			 errmsg("contact %s does not exist", id_text)));

@@ -102,9 +102,9 @@ SELECT id AS elsewhere FROM contacts.contacts \gset
 COMMIT;
 -- the owner of the tables has statistics and extended statistics of all rows
 RESET ROLE;
-CREATE STATISTICS closed_doors.joint (mcv, dependencies) ON owner_id, name, company FROM contacts.contacts;
+CREATE STATISTICS closed_doors.joint (mcv, dependencies) ON id, created_at FROM contacts.contacts;
 ANALYZE contacts.contacts, contacts.contact_phones, contacts.contact_emails, contacts.contact_notes;
-SELECT count(*) > 10 FROM pg_stats WHERE schemaname = 'contacts';
+SELECT count(*) > 5 FROM pg_stats WHERE schemaname = 'contacts';
 SELECT count(*) FROM pg_stats_ext WHERE tablename = 'contacts';
 SET ROLE regress_contacts_app;
 

@@ -1,0 +1,442 @@
+/*-------------------------------------------------------------------------
+ *
+ * planner.c
+ *	  What the planner is told of our tables.
+ *
+ * Two things must hold whatever statistics say, and they say nothing before
+ * the first ANALYZE, nothing true after an import that was undone, and what is
+ * true of another account in a session whose plans are kept:
+ *
+ * No hidden row is fetched.  One's own counters, predicate locks and time tell
+ * of rows that are fetched by an index and filtered afterwards.  So whoever is
+ * restricted by contacts.sees(audience) is offered those indexes only that
+ * hold the audience, and it is a condition of theirs.
+ *
+ * A plan serves every state of its table and every account.  So a table of
+ * ours is never taken for a small one, where reading all of it would do.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "contacts.h"
+
+#include <limits.h>
+
+#include "access/stratnum.h"
+#include "catalog/pg_proc.h"
+#include "catalog/pg_type.h"
+#include "nodes/makefuncs.h"
+#include "nodes/nodeFuncs.h"
+#include "nodes/pathnodes.h"
+#include "nodes/supportnodes.h"
+#include "optimizer/pathnode.h"
+#include "optimizer/paths.h"
+#include "optimizer/plancat.h"
+#include "parser/parsetree.h"
+#include "utils/array.h"
+#include "utils/fmgroids.h"
+#include "utils/lsyscache.h"
+#include "utils/selfuncs.h"
+#include "utils/syscache.h"
+
+/*
+ * What an actor sees, as an index searches for it.
+ *
+ * Before PostgreSQL 17 an index is searched anew for each member of an array,
+ * and an admin of 500 departments would pay for 502 searches.  So there the
+ * members are spans: the first and the last of a run of audiences, in one
+ * int8.  An admin, who sees all but the private contacts of others, has two.
+ * A search begins at the first audience of a span (audience_compare) and goes
+ * on while rows are within it (audience_within).  That makes sense in the last
+ * column of an index only: rows behind a span are in no order.
+ */
+#define span_make(first, last) \
+	((int64) (((uint64) (uint32) (first) << 32) | (uint32) (last)))
+#define span_first(span)	((int32) ((span) >> 32))
+#define span_last(span)		((int32) ((span) & 0xffffffff))
+
+PG_FUNCTION_INFO_V1(contacts_audience_within);
+Datum
+contacts_audience_within(PG_FUNCTION_ARGS)
+{
+	int32		audience = PG_GETARG_INT32(0);
+	int64		span = PG_GETARG_INT64(1);
+
+	PG_RETURN_BOOL(audience >= span_first(span) && audience <= span_last(span));
+}
+
+PG_FUNCTION_INFO_V1(contacts_audience_compare);
+Datum
+contacts_audience_compare(PG_FUNCTION_ARGS)
+{
+	int32		audience = PG_GETARG_INT32(0);
+	int32		first = span_first(PG_GETARG_INT64(1));
+
+	PG_RETURN_INT32(audience < first ? -1 : audience > first ? 1 : 0);
+}
+
+/* What actor_sees() answers, as spans in ascending order. */
+PG_FUNCTION_INFO_V1(contacts_index_spans);
+Datum
+contacts_index_spans(PG_FUNCTION_ARGS)
+{
+	const Actor *actor = actor_current();
+	Datum	   *spans;
+	int			nspans = 0;
+	int			i = 0;
+
+	if (actor == NULL)
+		PG_RETURN_ARRAYTYPE_P(construct_empty_array(INT8OID));
+	spans = palloc(sizeof(Datum) * (actor->naudiences + 1));
+	while (i < actor->naudiences)
+	{
+		int32		first = actor->audiences[i++];
+		int32		last = first;
+
+		if (first >= 0 && actor->every_department)
+		{
+			spans[nspans++] = Int64GetDatum(span_make(0, INT_MAX));
+			break;
+		}
+		/* a span that ends below 0 stops there, for the case above */
+		while (i < actor->naudiences && actor->audiences[i] == last + 1 && last != -1)
+			last = actor->audiences[i++];
+		spans[nspans++] = Int64GetDatum(span_make(first, last));
+	}
+	PG_RETURN_ARRAYTYPE_P(construct_array(spans, nspans, INT8OID, sizeof(int64),
+										  FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
+}
+
+/*
+ * Planner support of contacts.sees().
+ *
+ * Index condition: the audience is among the actor's, which says exactly the
+ * same, so no filter remains.
+ *
+ * Selectivity: a constant.  Statistics of the column would make the plan, and
+ * with it the estimate, depend on rows that the actor cannot see.  For the same
+ * reason, the functions of the index condition are volatile in name: planning
+ * does not evaluate them, and costs the same whoever acts.
+ */
+#define SEES_SELECTIVITY	0.5
+
+/* A function of ours without arguments, as an expression; NULL if missing. */
+static Expr *
+call_of_ours(const char *name, Oid schema, Oid result)
+{
+	Oid			function = GetSysCacheOid3(PROCNAMEARGSNSP, Anum_pg_proc_oid,
+										   CStringGetDatum(name),
+										   PointerGetDatum(buildoidvector(NULL, 0)),
+										   ObjectIdGetDatum(schema));
+
+	if (!OidIsValid(function))
+		return NULL;
+	return (Expr *) makeFuncExpr(function, result, NIL, InvalidOid, InvalidOid,
+								 COERCE_EXPLICIT_CALL);
+}
+
+static List *
+sees_index_condition(SupportRequestIndexCondition *req)
+{
+	Oid			schema = get_func_namespace(req->funcid);
+	ScalarArrayOpExpr *any;
+	Oid			equal;
+	Expr	   *values;
+
+	if (req->indexarg != 0 || req->indexcol == 0 || !is_funcclause(req->node))
+		return NIL;
+	equal = get_opfamily_member(req->opfamily, INT4OID, INT8OID, BTEqualStrategyNumber);
+	if (!INDEX_ARRAYS_KEEP_ORDER && OidIsValid(equal) &&
+		get_func_namespace(get_opcode(equal)) == schema &&
+		req->indexcol == req->index->nkeycolumns - 1)
+		values = call_of_ours("index_spans", schema, INT8ARRAYOID);
+	else
+	{
+		equal = get_opfamily_member(req->opfamily, INT4OID, INT4OID, BTEqualStrategyNumber);
+		if (!OidIsValid(equal) || get_opcode(equal) != F_INT4EQ)
+			return NIL;
+		values = call_of_ours("index_audiences", schema, INT4ARRAYOID);
+	}
+	if (values == NULL)
+		return NIL;
+
+	any = makeNode(ScalarArrayOpExpr);
+	any->opno = equal;
+	any->opfuncid = get_opcode(equal);
+	any->useOr = true;
+	any->inputcollid = InvalidOid;
+	any->args = list_make2(linitial(((FuncExpr *) req->node)->args), values);
+	any->location = -1;
+	req->lossy = false;
+	return list_make1(any);
+}
+
+PG_FUNCTION_INFO_V1(contacts_sees_support);
+Datum
+contacts_sees_support(PG_FUNCTION_ARGS)
+{
+	Node	   *request = (Node *) PG_GETARG_POINTER(0);
+
+	if (IsA(request, SupportRequestSelectivity))
+	{
+		SupportRequestSelectivity *req = (SupportRequestSelectivity *) request;
+
+		if (req->is_join)
+			PG_RETURN_POINTER(NULL);
+		req->selectivity = SEES_SELECTIVITY;
+		PG_RETURN_POINTER(req);
+	}
+	if (IsA(request, SupportRequestIndexCondition))
+		PG_RETURN_POINTER(sees_index_condition((SupportRequestIndexCondition *) request));
+	PG_RETURN_POINTER(NULL);
+}
+
+/*
+ * Which indexes a query is offered
+ */
+
+/* A column that must be seen, whichever other condition holds. */
+typedef struct SeesSearch
+{
+	Oid			function;		/* contacts.sees() */
+	Index		relid;			/* the table's place in the query */
+	Bitmapset  *columns;		/* found: numbers of its audience columns */
+} SeesSearch;
+
+/* Conditions come as lists, all of whose members must hold, or as AND. */
+static void
+find_sees(Node *node, SeesSearch *search)
+{
+	ListCell   *cell;
+
+	if (node == NULL)
+		return;
+	if (IsA(node, List))
+	{
+		foreach(cell, (List *) node)
+			find_sees(lfirst(cell), search);
+	}
+	else if (is_andclause(node))
+		find_sees((Node *) ((BoolExpr *) node)->args, search);
+	else if (IsA(node, FromExpr))
+	{
+		find_sees((Node *) ((FromExpr *) node)->fromlist, search);
+		find_sees(((FromExpr *) node)->quals, search);
+	}
+	else if (IsA(node, JoinExpr) && ((JoinExpr *) node)->jointype == JOIN_INNER)
+	{
+		find_sees(((JoinExpr *) node)->larg, search);
+		find_sees(((JoinExpr *) node)->rarg, search);
+		find_sees(((JoinExpr *) node)->quals, search);
+	}
+	else if (IsA(node, FuncExpr) && ((FuncExpr *) node)->funcid == search->function &&
+			 IsA(linitial(((FuncExpr *) node)->args), Var))
+	{
+		Var		   *var = (Var *) linitial(((FuncExpr *) node)->args);
+
+		if (var->varno == search->relid && var->varlevelsup == 0)
+			search->columns = bms_add_member(search->columns, var->varattno);
+	}
+}
+
+/* Does the index hold all of these columns in its key? */
+static bool
+index_holds(const IndexOptInfo *index, const Bitmapset *columns)
+{
+	int			column = -1;
+
+	while ((column = bms_next_member(columns, column)) >= 0)
+	{
+		int			i = 0;
+
+		while (i < index->nkeycolumns && index->indexkeys[i] != column)
+			i++;
+		if (i == index->nkeycolumns)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * What every table of ours is taken to hold at least.  Enough for an index to
+ * pay, too little for a parallel plan or for JIT.
+ */
+#define LEAST_ROWS	50000.0
+#define LEAST_PAGES	1000
+#define LEAST_INDEX_PAGES	250
+
+static get_relation_info_hook_type next_relation_info = NULL;
+
+static void
+relation_info(PlannerInfo *root, Oid relation, bool inhparent, RelOptInfo *rel)
+{
+	Oid			schema;
+	SeesSearch	search = {InvalidOid, rel->relid, NULL};
+	Oid			argument = INT4OID;
+	List	   *offered = NIL;
+	ListCell   *cell;
+
+	if (next_relation_info != NULL)
+		next_relation_info(root, relation, inhparent, rel);
+	schema = contacts_schema();
+	if (inhparent || !OidIsValid(schema) || get_rel_namespace(relation) != schema)
+		return;
+
+	search.function = GetSysCacheOid3(PROCNAMEARGSNSP, Anum_pg_proc_oid,
+									  CStringGetDatum("sees"),
+									  PointerGetDatum(buildoidvector(&argument, 1)),
+									  ObjectIdGetDatum(schema));
+	if (OidIsValid(search.function))
+	{
+		find_sees((Node *) planner_rt_fetch(rel->relid, root)->securityQuals, &search);
+		find_sees((Node *) root->parse->jointree, &search);
+	}
+
+	rel->pages = Max(rel->pages, LEAST_PAGES);
+	rel->tuples = Max(rel->tuples, LEAST_ROWS);
+	foreach(cell, rel->indexlist)
+	{
+		IndexOptInfo *index = lfirst_node(IndexOptInfo, cell);
+
+		index->pages = Max(index->pages, LEAST_INDEX_PAGES);
+		index->tuples = Max(index->tuples, LEAST_ROWS);
+		if (index_holds(index, search.columns))
+			offered = lappend(offered, index);
+	}
+	rel->indexlist = offered;
+}
+
+/*
+ * What values are taken to be: nothing is known of any (sql/planner.sql), and
+ * of what people look a contact up by, there is one row or so.
+ */
+static get_relation_stats_hook_type next_relation_stats = NULL;
+
+static bool
+relation_stats(PlannerInfo *root, RangeTblEntry *rte, AttrNumber column,
+			   VariableStatData *data)
+{
+	static const char *const almost_unique[] = {"name", "phone", "email", "row_key"};
+	Oid			schema;
+	char	   *name;
+	int			i;
+
+	if (next_relation_stats != NULL && next_relation_stats(root, rte, column, data))
+		return true;
+	schema = contacts_schema();
+	if (rte->rtekind != RTE_RELATION || column <= 0 || !OidIsValid(schema) ||
+		get_rel_namespace(rte->relid) != schema)
+		return false;
+	name = get_attname(rte->relid, column, false);
+	for (i = 0; i < (int) lengthof(almost_unique); i++)
+	{
+		if (strcmp(name, almost_unique[i]) == 0)
+		{
+			data->isunique = true;
+			return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * Order of what an index yields
+ */
+#if !INDEX_ARRAYS_KEEP_ORDER
+
+static set_rel_pathlist_hook_type next_rel_pathlist = NULL;
+
+/* The clause of contacts.sees() among an index path's; NULL if there is none. */
+static IndexClause *
+sees_clause(IndexPath *path)
+{
+	ListCell   *cell;
+
+	foreach(cell, path->indexclauses)
+	{
+		IndexClause *clause = lfirst_node(IndexClause, cell);
+
+		/* the server knows of arrays that it meets in the query itself */
+		if (IsA(clause->rinfo->clause, FuncExpr) && clause->indexcol > 0 &&
+			IsA(linitial_node(RestrictInfo, clause->indexquals)->clause, ScalarArrayOpExpr))
+			return clause;
+	}
+	return NULL;
+}
+
+/* Is each column before this one bound to a single value? */
+static bool
+bound_before(IndexPath *path, int column)
+{
+	Bitmapset  *bound = NULL;
+	ListCell   *cell;
+
+	foreach(cell, path->indexclauses)
+	{
+		IndexClause *clause = lfirst_node(IndexClause, cell);
+		Expr	   *qual = linitial_node(RestrictInfo, clause->indexquals)->clause;
+
+		if (IsA(qual, OpExpr) && clause->indexcol < column &&
+			get_op_opfamily_strategy(((OpExpr *) qual)->opno,
+									 path->indexinfo->opfamily[clause->indexcol]) == BTEqualStrategyNumber)
+			bound = bms_add_member(bound, clause->indexcol);
+	}
+	return bms_num_members(bound) == column;
+}
+
+/*
+ * Before PostgreSQL 17 an index is read once for each value of an array, and
+ * so not in its order, unless the columns before the array's are bound.  The
+ * planner knows, but not of an array that a support function made.  Where it
+ * counts on the order, offer it a path without our array, and let the one with
+ * it go for unordered.
+ */
+static void
+rel_pathlist(PlannerInfo *root, RelOptInfo *rel, Index rti, RangeTblEntry *rte)
+{
+	List	   *ordered = NIL;
+	ListCell   *cell;
+
+	if (next_rel_pathlist != NULL)
+		next_rel_pathlist(root, rel, rti, rte);
+	if (rte->rtekind != RTE_RELATION)
+		return;
+	foreach(cell, list_concat_copy(rel->pathlist, rel->partial_pathlist))
+	{
+		IndexPath  *path = lfirst(cell);
+		IndexClause *sees;
+		List	   *others;
+
+		if (!IsA(path, IndexPath) || path->path.pathkeys == NIL)
+			continue;
+		sees = sees_clause(path);
+		if (sees == NULL || bound_before(path, sees->indexcol))
+			continue;
+		if (path->path.param_info == NULL && !path->path.parallel_aware)
+		{
+			others = list_delete_ptr(list_copy(path->indexclauses), sees);
+			ordered = lappend(ordered,
+							  create_index_path(root, path->indexinfo, others, NIL, NIL,
+												path->path.pathkeys, path->indexscandir,
+												path->path.pathtype == T_IndexOnlyScan,
+												NULL, 1.0, false));
+		}
+		path->path.pathkeys = NIL;
+	}
+	foreach(cell, ordered)
+		add_path(rel, lfirst(cell));
+}
+
+#endif
+
+void
+planner_init(void)
+{
+	next_relation_info = get_relation_info_hook;
+	get_relation_info_hook = relation_info;
+	next_relation_stats = get_relation_stats_hook;
+	get_relation_stats_hook = relation_stats;
+#if !INDEX_ARRAYS_KEEP_ORDER
+	next_rel_pathlist = set_rel_pathlist_hook;
+	set_rel_pathlist_hook = rel_pathlist;
+#endif
+}
