@@ -42,7 +42,7 @@ CREATE FUNCTION contacts.audit_change() RETURNS trigger
 	LANGUAGE C
 	AS 'MODULE_PATHNAME', 'contacts_audit_change';
 COMMENT ON FUNCTION contacts.audit_change() IS
-'AFTER STATEMENT trigger that writes contacts.audit_log from the transition tables. Arguments: the key columns, joined by commas; the audience column if the table has one; direct, if the statements of the extension itself are not history; columns that are no history; columns of which only the first value is. An empty one is none. Silent in a restore.';
+'AFTER STATEMENT trigger that writes contacts.audit_log from the transition tables. Arguments: the key columns, separated by commas; the audience column if the table has one; direct, if the statements of the extension itself are not history; without= and the columns, separated by commas, that history shall not hold; first= and the columns of which only the first value is history. Silent in a restore.';
 CREATE FUNCTION contacts.audit_append_only() RETURNS trigger
 	LANGUAGE C
 	AS 'MODULE_PATHNAME', 'contacts_audit_append_only';
@@ -59,7 +59,7 @@ CREATE TRIGGER guard_write BEFORE INSERT ON contacts.audit_log
 -- counts.
 CREATE TRIGGER audit_update AFTER UPDATE ON contacts.accounts
 	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('account_id', '', '', 'last_user_id,last_department_id');
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('account_id', 'without=last_user_id,last_department_id');
 CREATE TRIGGER audit_insert AFTER INSERT ON contacts.users
 	REFERENCING NEW TABLE AS new_rows
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('user_id');

@@ -57,13 +57,13 @@ CREATE TRIGGER tidy_texts BEFORE INSERT OR UPDATE OF name ON contacts.api_tokens
 -- is anything the hash.
 CREATE TRIGGER audit_insert AFTER INSERT ON contacts.api_tokens
 	REFERENCING NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('id', '', '', 'hash', 'last_used_on');
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('id', 'without=hash', 'first=last_used_on');
 CREATE TRIGGER audit_update AFTER UPDATE ON contacts.api_tokens
 	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('id', '', '', 'hash', 'last_used_on');
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('id', 'without=hash', 'first=last_used_on');
 CREATE TRIGGER audit_delete AFTER DELETE ON contacts.api_tokens
 	REFERENCING OLD TABLE AS old_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('id', '', '', 'hash', 'last_used_on');
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('id', 'without=hash', 'first=last_used_on');
 
 CREATE FUNCTION contacts.issue_token(name text, scopes text[],
 	expires_at timestamptz DEFAULT NULL, user_id integer DEFAULT NULL)

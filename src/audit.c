@@ -4,109 +4,358 @@
  *	  History: contacts.audit_log, written by statement from the transition
  *	  tables.
  *
+ * One pass over the rows as they were and as they are, side by side, makes the
+ * entries, which one statement then writes.  Only columns that changed are
+ * looked at more than once.
+ *
  *-------------------------------------------------------------------------
  */
 #include "contacts.h"
 
 #include "catalog/pg_type.h"
-#include "utils/hsearch.h"
+#include "executor/executor.h"
+#include "executor/tuptable.h"
+#include "miscadmin.h"
+#include "nodes/makefuncs.h"
+#include "utils/datum.h"
+#include "utils/fmgroids.h"
+#include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
 #include "utils/tuplestore.h"
 
-/* One kept plan per table, key and event. */
-typedef struct AuditPlan
+/* How a table's history is kept, as the arguments of its trigger say. */
+typedef struct AuditForm
 {
-	char		key[NAMEDATALEN * 2];
-	KeptPlan	kept;
-} AuditPlan;
+	TupleDesc	desc;
+	int			account;		/* columns, by number */
+	int			audience;		/* 0: everybody in the account may know */
+	int			nkeys;
+	int			keys[4];
+	bool	   *told;			/* by column: does an entry hold it? */
+	bool		direct;			/* statements of our own are no history */
+	FmgrInfo   *to_jsonb;		/* by column, made at first use */
+	MemoryContext context;		/* in which */
+} AuditForm;
 
-static HTAB *audit_plans = NULL;
+/* Columns that follow from others, and so are no change by themselves. */
+static const char *const derived[] = {"search_key", "updated_at"};
 
-#define INSERT_AUDIT \
-	"INSERT INTO contacts.audit_log" \
-	" (account_id, id, at, user_id, audience, table_name, row_key, action, was) " \
-	"SELECT account_id, contacts.uuid_v7(), pg_catalog.now(), contacts.actor_user()," \
-	" audience, '%s', row_key, action, was FROM ("
-
-/* The key of a row of this alias, from its columns, joined by commas. */
-static char *
-row_key(const char *alias, const char *columns)
+static int
+audit_column(TupleDesc desc, const char *name)
 {
-	StringInfoData buf;
+	int			column = SPI_fnumber(desc, name);
 
-	if (strchr(columns, ',') == NULL)
-		return psprintf("%s.%s::pg_catalog.text", alias, columns);
-	initStringInfo(&buf);
-	appendStringInfo(&buf, "pg_catalog.concat_ws('/', %s.", alias);
-	for (; *columns != '\0'; columns++)
+	if (column <= 0)
+		elog(ERROR, "history of column \"%s\", which does not exist", name);
+	return column;
+}
+
+/* Calls for each name in a comma-separated list. */
+static void
+each_column(TupleDesc desc, const char *list, AuditForm *form,
+			void (*take) (AuditForm *form, int column))
+{
+	char	   *names = pstrdup(list);
+	char	   *name;
+	char	   *rest = names;
+
+	while ((name = strsep(&rest, ",")) != NULL)
+		take(form, audit_column(desc, name));
+}
+
+static void
+take_key(AuditForm *form, int column)
+{
+	if (form->nkeys == (int) lengthof(form->keys))
+		elog(ERROR, "too many key columns");
+	form->keys[form->nkeys++] = column;
+}
+
+static void
+leave_out(AuditForm *form, int column)
+{
+	form->told[column - 1] = false;
+}
+
+#define WITHOUT "without="
+
+static void
+audit_form(AuditForm *form, const Trigger *trigger, TupleDesc desc)
+{
+	int			i;
+
+	memset(form, 0, sizeof(AuditForm));
+	form->context = CurrentMemoryContext;
+	form->desc = desc;
+	form->account = audit_column(desc, "account_id");
+	form->told = palloc(sizeof(bool) * desc->natts);
+	form->to_jsonb = palloc0(sizeof(FmgrInfo) * desc->natts);
+	for (i = 0; i < desc->natts; i++)
+		form->told[i] = !TupleDescAttr(desc, i)->attisdropped;
+	each_column(desc, trigger->tgargs[0], form, take_key);
+	for (i = 1; i < trigger->tgnargs; i++)
 	{
-		appendStringInfoChar(&buf, *columns);
-		if (*columns == ',')
-			appendStringInfo(&buf, "%s.", alias);
+		const char *argument = trigger->tgargs[i];
+
+		if (strcmp(argument, "direct") == 0)
+			form->direct = true;
+		else if (strncmp(argument, WITHOUT, strlen(WITHOUT)) == 0)
+			each_column(desc, argument + strlen(WITHOUT), form, leave_out);
+		else
+			form->audience = audit_column(desc, argument);
 	}
-	appendStringInfoChar(&buf, ')');
-	return buf.data;
 }
 
-/* Argument n of the trigger, "" without one. */
-static const char *
-argument(const Trigger *trigger, int n)
+/* What to_jsonb() makes of a column's value, which is not null. */
+static Jsonb *
+column_jsonb(AuditForm *form, int column, Datum value)
 {
-	return n < trigger->tgnargs ? trigger->tgargs[n] : "";
-}
+	FmgrInfo   *to_jsonb = &form->to_jsonb[column - 1];
 
-static char *
-audit_sql(const char *table, const Trigger *trigger, TriggerEvent event)
-{
-	const char *audience = argument(trigger, 1);
-	/* without an audience column, everybody in the account may know */
-	const char *old_audience = *audience != '\0' ? psprintf("o.%s", audience) : "0";
-	const char *new_audience = *audience != '\0' ? psprintf("n.%s", audience) : "0";
-	const char *left_out = argument(trigger, 3);
-	const char *first_only = argument(trigger, 4);
-	char	   *old_key = row_key("o", argument(trigger, 0));
-	char	   *new_key = row_key("n", argument(trigger, 0));
+	if (to_jsonb->fn_oid == InvalidOid)
+	{
+		Form_pg_attribute att = TupleDescAttr(form->desc, column - 1);
+		MemoryContext context = MemoryContextSwitchTo(form->context);
 
-	if (TRIGGER_FIRED_BY_INSERT(event))
-		return psprintf(INSERT_AUDIT
-						"SELECT n.account_id, %s AS audience, %s AS row_key,"
-						" 'insert' AS action, '{}'::pg_catalog.jsonb AS was FROM new_rows n) c",
-						table, new_audience, new_key);
-	if (TRIGGER_FIRED_BY_DELETE(event))
-		return psprintf(INSERT_AUDIT
-						"SELECT o.account_id, %s AS audience, %s AS row_key,"
-						" 'delete' AS action, pg_catalog.to_jsonb(o) - '{%s}'::pg_catalog.text[] AS was FROM old_rows o) c",
-						table, old_audience, old_key, left_out);
-
-	/*
-	 * The narrower audience of the two: what went private is its owner's to
-	 * know, what was private before as well.
-	 */
-	return psprintf(INSERT_AUDIT
-					"SELECT o.account_id,"
-					" CASE WHEN %s < 0 THEN %s WHEN %s < 0 THEN %s"
-					" WHEN %s > 0 THEN %s ELSE %s END AS audience,"
-					" %s AS row_key, 'update' AS action,"
-					" (SELECT pg_catalog.jsonb_object_agg(e.key, e.value)"
-					"  FROM pg_catalog.jsonb_each(pg_catalog.to_jsonb(o)) e"
-					"  WHERE e.key <> ALL ('{search_key,updated_at%s%s}'::pg_catalog.text[])"
-					"    AND NOT (e.key = ANY ('{%s}'::pg_catalog.text[]) AND e.value <> 'null')"
-					"    AND (pg_catalog.to_jsonb(n) -> e.key) IS DISTINCT FROM e.value) AS was"
-					/* the two tables hold the rows in one order; keys may change */
-					" FROM (SELECT *, pg_catalog.row_number() OVER () AS pair FROM old_rows) o"
-					" JOIN (SELECT *, pg_catalog.row_number() OVER () AS pair FROM new_rows) n"
-					"  ON n.pair = o.pair) c"
-					" WHERE was IS NOT NULL",
-					table, new_audience, new_audience, old_audience, old_audience,
-					new_audience, new_audience, old_audience, old_key,
-					*left_out != '\0' ? "," : "", left_out, first_only);
+		/* it asks the expression for the type */
+		fmgr_info(F_TO_JSONB, to_jsonb);
+		fmgr_info_set_expr((Node *)
+						   makeFuncExpr(F_TO_JSONB, JSONBOID,
+										list_make1(makeNullConst(att->atttypid, -1, att->attcollation)),
+										InvalidOid, InvalidOid, COERCE_EXPLICIT_CALL),
+						   to_jsonb);
+		MemoryContextSwitchTo(context);
+	}
+	return DatumGetJsonbP(FunctionCall1(to_jsonb, value));
 }
 
 /*
- * Arguments: the key columns, joined by commas; the audience column if there is
- * one; "direct" if only statements that are not our own are history; columns
- * that are no history; columns whose first value alone is.
+ * Is a column's value another one now?  Bytes that are the same are the same
+ * value; of others the JSON decides, which is what history tells.
+ */
+static bool
+changed(AuditForm *form, int column, TupleTableSlot *old, TupleTableSlot *new,
+		Jsonb **was)
+{
+	Form_pg_attribute att = TupleDescAttr(form->desc, column - 1);
+	Datum		old_value = old->tts_values[column - 1];
+	Datum		new_value = new->tts_values[column - 1];
+	bool		old_null = old->tts_isnull[column - 1];
+	bool		new_null = new->tts_isnull[column - 1];
+
+	*was = NULL;
+	if (old_null && new_null)
+		return false;
+	if (old_null || new_null)
+	{
+		if (!old_null)
+			*was = column_jsonb(form, column, old_value);
+		return true;
+	}
+	if (datum_image_eq(old_value, new_value, att->attbyval, att->attlen))
+		return false;
+	*was = column_jsonb(form, column, old_value);
+	return compareJsonbContainers(&(*was)->root,
+								  &column_jsonb(form, column, new_value)->root) != 0;
+}
+
+static void
+push_column(JsonbParseState **state, const char *name, Jsonb *was)
+{
+	JsonbValue	value;
+
+	value.type = jbvString;
+	value.val.string.val = unconstify(char *, name);
+	value.val.string.len = strlen(name);
+	(void) pushJsonbValue(state, WJB_KEY, &value);
+	if (was == NULL)
+		value.type = jbvNull;
+	else if (!JB_ROOT_IS_SCALAR(was) || !JsonbExtractScalar(&was->root, &value))
+	{
+		value.type = jbvBinary;
+		value.val.binary.data = &was->root;
+		value.val.binary.len = VARSIZE(was) - VARHDRSZ;
+	}
+	(void) pushJsonbValue(state, WJB_VALUE, &value);
+}
+
+/*
+ * What an entry tells: of an update the former values of what changed, of a
+ * delete all, of an insert none.  NULL if an update changed nothing.
+ */
+static Jsonb *
+former_values(AuditForm *form, TupleTableSlot *old, TupleTableSlot *new)
+{
+	JsonbParseState *state = NULL;
+	bool		any = new == NULL || old == NULL;
+	int			column;
+
+	(void) pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
+	for (column = 1; old != NULL && column <= form->desc->natts; column++)
+	{
+		const char *name = NameStr(TupleDescAttr(form->desc, column - 1)->attname);
+		Jsonb	   *was = NULL;
+
+		if (!form->told[column - 1])
+			continue;
+		if (new == NULL)
+		{
+			if (!old->tts_isnull[column - 1])
+				was = column_jsonb(form, column, old->tts_values[column - 1]);
+		}
+		else if (strcmp(name, derived[0]) == 0 || strcmp(name, derived[1]) == 0 ||
+				 !changed(form, column, old, new, &was))
+			continue;
+		push_column(&state, name, was);
+		any = true;
+	}
+	return any ? JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL)) : NULL;
+}
+
+/* The values of the key columns, with '/' between them. */
+static text *
+row_key(AuditForm *form, TupleTableSlot *slot)
+{
+	StringInfoData key;
+	int			i;
+
+	initStringInfo(&key);
+	for (i = 0; i < form->nkeys; i++)
+	{
+		int			column = form->keys[i];
+		Oid			output;
+		bool		varlena;
+
+		getTypeOutputInfo(TupleDescAttr(form->desc, column - 1)->atttypid, &output, &varlena);
+		if (i > 0)
+			appendStringInfoChar(&key, '/');
+		if (!slot->tts_isnull[column - 1])
+			appendStringInfoString(&key, OidOutputFunctionCall(output, slot->tts_values[column - 1]));
+	}
+	return cstring_to_text_with_len(key.data, key.len);
+}
+
+/*
+ * The narrower audience of the two: what went private is its owner's to know,
+ * what was private before as well.
+ */
+static int32
+entry_audience(AuditForm *form, TupleTableSlot *old, TupleTableSlot *new)
+{
+	int32		was = form->audience != 0 && old != NULL ?
+		DatumGetInt32(old->tts_values[form->audience - 1]) : 0;
+	int32		is = form->audience != 0 && new != NULL ?
+		DatumGetInt32(new->tts_values[form->audience - 1]) : was;
+
+	if (old == NULL)
+		return is;
+	return is < 0 ? is : was < 0 ? was : is > 0 ? is : was;
+}
+
+enum
+{
+	ENTRY_ACCOUNT, ENTRY_AUDIENCE, ENTRY_ROW_KEY, ENTRY_WAS, NUM_ENTRY_COLUMNS
+};
+
+static TupleDesc
+entry_desc(void)
+{
+	TupleDesc	desc = CreateTemplateTupleDesc(NUM_ENTRY_COLUMNS);
+
+	TupleDescInitEntry(desc, ENTRY_ACCOUNT + 1, "account_id", INT8OID, -1, 0);
+	TupleDescInitEntry(desc, ENTRY_AUDIENCE + 1, "audience", INT4OID, -1, 0);
+	TupleDescInitEntry(desc, ENTRY_ROW_KEY + 1, "row_key", TEXTOID, -1, 0);
+	TupleDescInitEntry(desc, ENTRY_WAS + 1, "was", JSONBOID, -1, 0);
+	return desc;
+}
+
+/* The next row of a transition table, deformed; NULL where there is no table. */
+static bool
+next_row(Tuplestorestate *rows, TupleTableSlot *slot)
+{
+	if (rows == NULL)
+		return true;
+	if (!tuplestore_gettupleslot(rows, true, false, slot))
+		return false;
+	slot_getallattrs(slot);
+	return true;
+}
+
+/* The entries of a statement.  The two tables hold the rows in one order. */
+static Tuplestorestate *
+make_entries(AuditForm *form, TriggerData *trigdata, TupleDesc desc)
+{
+	Tuplestorestate *old_rows = trigdata->tg_oldtable;
+	Tuplestorestate *new_rows = trigdata->tg_newtable;
+	TupleTableSlot *old = NULL;
+	TupleTableSlot *new = NULL;
+	Tuplestorestate *entries = tuplestore_begin_heap(false, false, work_mem);
+	MemoryContext row_context = AllocSetContextCreate(CurrentMemoryContext, "contacts history row",
+													  ALLOCSET_DEFAULT_SIZES);
+	MemoryContext context;
+
+	if (old_rows != NULL)
+	{
+		old = MakeSingleTupleTableSlot(form->desc, &TTSOpsMinimalTuple);
+		tuplestore_select_read_pointer(old_rows, 0);
+		tuplestore_rescan(old_rows);
+	}
+	if (new_rows != NULL)
+	{
+		new = MakeSingleTupleTableSlot(form->desc, &TTSOpsMinimalTuple);
+		tuplestore_select_read_pointer(new_rows, 0);
+		tuplestore_rescan(new_rows);
+	}
+	context = MemoryContextSwitchTo(row_context);
+	while (next_row(old_rows, old) && next_row(new_rows, new))
+	{
+		/* an entry stands under the key that the row had */
+		TupleTableSlot *known = old != NULL ? old : new;
+		Jsonb	   *was;
+
+		CHECK_FOR_INTERRUPTS();
+		was = former_values(form, old, new);
+		if (was != NULL)
+		{
+			Datum		values[NUM_ENTRY_COLUMNS];
+			bool		nulls[NUM_ENTRY_COLUMNS] = {false};
+
+			values[ENTRY_ACCOUNT] = known->tts_values[form->account - 1];
+			values[ENTRY_AUDIENCE] = Int32GetDatum(entry_audience(form, old, new));
+			values[ENTRY_ROW_KEY] = PointerGetDatum(row_key(form, known));
+			values[ENTRY_WAS] = JsonbPGetDatum(was);
+			tuplestore_putvalues(entries, desc, values, nulls);
+		}
+		MemoryContextReset(row_context);
+	}
+	MemoryContextSwitchTo(context);
+	MemoryContextDelete(row_context);
+	if (old != NULL)
+	{
+		ExecDropSingleTupleTableSlot(old);
+		tuplestore_rescan(old_rows);
+	}
+	if (new != NULL)
+	{
+		ExecDropSingleTupleTableSlot(new);
+		tuplestore_rescan(new_rows);
+	}
+	return entries;
+}
+
+static KeptPlan entries_plan = {
+	"INSERT INTO contacts.audit_log"
+	" (account_id, id, at, user_id, audience, table_name, row_key, action, was) "
+	"SELECT e.account_id, contacts.uuid_v7(), pg_catalog.now(), contacts.actor_user(),"
+	" e.audience, $1, e.row_key, $2, e.was FROM history_entries e",
+	2, {TEXTOID, TEXTOID}
+};
+
+/*
+ * Arguments: the key columns, separated by commas; the audience column if there
+ * is one; "direct" if only statements that are not our own are history;
+ * "without=" and columns, separated by commas, that no entry shall hold.
  */
 PG_FUNCTION_INFO_V1(contacts_audit_change);
 Datum
@@ -114,51 +363,35 @@ contacts_audit_change(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigdata =
 		trigger_fired(fcinfo, AFTER_STATEMENT | WITH_ROWS, ON_WRITE, 1);
-	Trigger    *trigger;
-	char		key[NAMEDATALEN * 2];
-	AuditPlan  *plan;
+	AuditForm	form;
+	TupleDesc	desc;
+	Tuplestorestate *entries;
 	OwnerScope	scope;
-	bool		found;
+	Datum		values[2];
 
 	if (contacts_restoring())
 		PG_RETURN_POINTER(NULL);
-	trigger = trigdata->tg_trigger;
+	audit_form(&form, trigdata->tg_trigger, RelationGetDescr(trigdata->tg_relation));
 
 	/* What our own statements do to it is told by what they were done for. */
-	if (*argument(trigger, 2) != '\0' && own_write())
+	if (form.direct && own_write())
 		PG_RETURN_POINTER(NULL);
 
-	if (audit_plans == NULL)
+	desc = entry_desc();
+	entries = make_entries(&form, trigdata, desc);
+	if (tuplestore_tuple_count(entries) > 0)
 	{
-		HASHCTL		control;
-
-		control.keysize = sizeof(((AuditPlan *) NULL)->key);
-		control.entrysize = sizeof(AuditPlan);
-		audit_plans = hash_create("contacts audit plans", 16, &control,
-								  HASH_ELEM | HASH_STRINGS);
+		owner_scope_begin(&scope, trigdata->tg_relation->rd_rel->relowner);
+		SPI_connect();
+		register_rows("history_entries", desc, entries, tuplestore_tuple_count(entries));
+		values[0] = CStringGetTextDatum(RelationGetRelationName(trigdata->tg_relation));
+		values[1] = CStringGetTextDatum(TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) ? "insert" :
+										TRIGGER_FIRED_BY_DELETE(trigdata->tg_event) ? "delete" : "update");
+		own_write_execute(&entries_plan, values, NULL);
+		SPI_finish();
+		owner_scope_end(&scope);
 	}
-	memset(key, 0, sizeof(key));
-	snprintf(key, sizeof(key), "%s/%s",
-			 RelationGetRelationName(trigdata->tg_relation), trigger->tgname);
-	plan = hash_search(audit_plans, key, HASH_ENTER, &found);
-	if (!found)
-	{
-		memset(&plan->kept, 0, sizeof(plan->kept));
-		plan->kept.sql =
-			MemoryContextStrdup(TopMemoryContext,
-								audit_sql(RelationGetRelationName(trigdata->tg_relation),
-										  trigger, trigdata->tg_event));
-	}
-
-	owner_scope_begin(&scope, trigdata->tg_relation->rd_rel->relowner);
-	SPI_connect();
-	SPI_register_trigger_data(trigdata);
-	own_write_rows(&plan->kept, NULL, NULL,
-				   tuplestore_tuple_count(trigdata->tg_newtable != NULL ?
-										  trigdata->tg_newtable :
-										  trigdata->tg_oldtable));
-	SPI_finish();
-	owner_scope_end(&scope);
+	tuplestore_end(entries);
 	PG_RETURN_POINTER(NULL);
 }
 

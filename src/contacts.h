@@ -19,6 +19,7 @@
 #include "fmgr.h"
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
+#include "utils/tuplestore.h"
 #include "utils/uuid.h"
 
 #include "compat.h"
@@ -54,6 +55,8 @@ extern uint64 kept_execute(KeptPlan *kept, Datum *values, const char *nulls,
 						   bool read_only, long limit);
 extern uint64 rows_execute(KeptPlan *kept, Datum *values, const char *nulls,
 						   int64 nrows);
+extern void register_rows(const char *name, TupleDesc desc,
+						  Tuplestorestate *rows, double ntuples);
 
 /*
  * Statements of ours that may write what the actor's own may not (primary

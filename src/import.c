@@ -26,7 +26,6 @@
 #include "utils/fmgrprotos.h"
 #include "utils/guc.h"
 #include "utils/memutils.h"
-#include "utils/queryenvironment.h"
 #include "utils/rel.h"
 #include "utils/resowner.h"
 #include "utils/tuplestore.h"
@@ -816,23 +815,6 @@ static KeptPlan notes_plan = {
 	"WHERE p.notes IS NOT NULL AND p.action = ANY ('{create,update}'::text[]) ORDER BY p.record",
 	3, {INT8OID, INT4OID, INT4OID}
 };
-
-static void
-register_rows(const char *name, TupleDesc desc, Tuplestorestate *rows, double ntuples)
-{
-	EphemeralNamedRelation enr = palloc0(sizeof(EphemeralNamedRelationData));
-	int			result;
-
-	enr->md.name = pstrdup(name);
-	enr->md.reliddesc = InvalidOid;
-	enr->md.tupdesc = desc;
-	enr->md.enrtype = ENR_NAMED_TUPLESTORE;
-	enr->md.enrtuples = ntuples;
-	enr->reldata = rows;
-	result = SPI_register_relation(enr);
-	if (result != SPI_OK_REL_REGISTER)
-		elog(ERROR, "could not register rows: %s", SPI_result_code_string(result));
-}
 
 /* What the classification leaves to be done row by row or by array. */
 typedef struct Matches

@@ -17,6 +17,7 @@
 #include "utils/datum.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
+#include "utils/queryenvironment.h"
 #include "utils/syscache.h"
 
 /* The types of the parameters; returns what contacts.phone is, if it is one. */
@@ -264,6 +265,26 @@ report_changed_meanwhile(void)
 			 errmsg("contacts were changed by another session meanwhile"),
 			 errdetail("Nothing has been done."),
 			 errhint("Try again.")));
+}
+
+/*
+ * Let statements of this SPI connection read rows of ours under a name.
+ */
+void
+register_rows(const char *name, TupleDesc desc, Tuplestorestate *rows, double ntuples)
+{
+	EphemeralNamedRelation enr = palloc0(sizeof(EphemeralNamedRelationData));
+	int			result;
+
+	enr->md.name = pstrdup(name);
+	enr->md.reliddesc = InvalidOid;
+	enr->md.tupdesc = desc;
+	enr->md.enrtype = ENR_NAMED_TUPLESTORE;
+	enr->md.enrtuples = ntuples;
+	enr->reldata = rows;
+	result = SPI_register_relation(enr);
+	if (result != SPI_OK_REL_REGISTER)
+		elog(ERROR, "could not register rows: %s", SPI_result_code_string(result));
 }
 
 static void

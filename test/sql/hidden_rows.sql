@@ -161,3 +161,7 @@ FROM (VALUES
 	LATERAL (SELECT regress_hidden.spent(format(f.form, f.hidden)) AS spent, m.warm OFFSET 0) h
 WHERE h.spent <> m.spent;
 ROLLBACK;
+RESET ROLE;
+DROP SCHEMA regress_hidden CASCADE;
+DROP OWNED BY regress_contacts_app;
+DROP ROLE regress_contacts_app;
