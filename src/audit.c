@@ -327,8 +327,16 @@ make_entries(AuditForm *form, TriggerData *trigdata, TupleDesc desc)
 			values[ENTRY_WAS] = JsonbPGetDatum(was);
 			tuplestore_putvalues(entries, desc, values, nulls);
 		}
+		/* a row that came from disk lives in the context */
+		if (old != NULL)
+			ExecClearTuple(old);
+		if (new != NULL)
+			ExecClearTuple(new);
 		MemoryContextReset(row_context);
 	}
+	/* and so does one that has no counterpart */
+	if (old != NULL)
+		ExecClearTuple(old);
 	MemoryContextSwitchTo(context);
 	MemoryContextDelete(row_context);
 	if (old != NULL)

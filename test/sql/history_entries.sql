@@ -40,12 +40,14 @@ BEGIN
 	DROP TABLE before, entries;
 	RETURN n || ' ' || coalesce(wrong, 'exact');
 END $$;
+-- little memory, so that the rows of a statement are read from disk
+SET work_mem = '64kB';
 BEGIN;
 SELECT contacts.act_as(:account, 1) AS acting \gset
 INSERT INTO contacts.contacts (name, phone, email, company, tags, custom, visibility, department_id) VALUES
 	('Ann', '+919866000101', 'ann@example.com', 'Ä "quoted" \ company', '{a,"b c"}', '{"n": 1.50, "t": "x"}', 'everyone', NULL),
 	('Bob', NULL, NULL, NULL, '{}', '{}', 'team', 1), ('Cid', '+919866000103', NULL, 'C', '{x}', '{"t": null}', 'only_me', NULL);
-INSERT INTO contacts.contacts (name, company) SELECT 'Many ' || n, repeat('long ', 50) FROM generate_series(1, 100) n;
+INSERT INTO contacts.contacts (name, company) SELECT 'Many ' || n, repeat('long ', 50) FROM generate_series(1, 1000) n;
 SELECT pg_temp.judge(:account, 'UPDATE contacts.contacts SET name = name');
 SELECT pg_temp.judge(:account, $$UPDATE contacts.contacts SET name = 'Anna', phone = NULL, email = 'anna@example.com', company = NULL,
 	job_title = 'New', city = 'C', country = 'D', tags = '{b}', custom = '{"n": 2}', source = 'call', visibility = 'team', department_id = 2 WHERE name = 'Ann'$$);
@@ -54,7 +56,16 @@ SELECT pg_temp.judge(:account, $$UPDATE contacts.contacts SET visibility = 'only
 SELECT pg_temp.judge(:account, $$UPDATE contacts.contacts SET visibility = 'everyone' WHERE name = 'Cid'$$);
 SELECT pg_temp.judge(:account, $$UPDATE contacts.contacts SET company = CASE WHEN name LIKE '%5%' THEN company ELSE 'Short' END, city = name WHERE name LIKE 'Many%'$$);
 SELECT pg_temp.judge(:account, $$DELETE FROM contacts.contacts WHERE name IN ('Anna', 'Bob', 'Many 1')$$);
+SELECT pg_temp.judge(:account, $$DELETE FROM contacts.contacts WHERE name LIKE 'Many%'$$);
+-- rows too large for a block of memory
+INSERT INTO contacts.contact_notes (contact_id, body) SELECT c.id, 'Note ' || n
+	FROM contacts.contacts c, generate_series(1, 200) n WHERE c.account_id = :account AND c.name = 'Cid';
+UPDATE contacts.contact_notes SET body = body || repeat('long ', 3900) WHERE account_id = :account;
+UPDATE contacts.contact_notes SET body = 'short' WHERE account_id = :account;
+SELECT a.action, count(*), min(length(a.was ->> 'body')), max(length(a.was ->> 'body')) FROM contacts.audit_log a
+WHERE a.account_id = :account AND a.table_name = 'contact_notes' AND a.at = now() GROUP BY 1, length(a.was ->> 'body') > 100 ORDER BY 1, 3;
 ROLLBACK;
+RESET work_mem;
 
 -- several key columns; columns that history shall not hold
 BEGIN;
