@@ -85,4 +85,20 @@ BEGIN; SELECT regress_kept.run(:account, 'small', 'import'); ROLLBACK;
 BEGIN; SELECT regress_kept.run(:account, 'small', 'insert'); ROLLBACK;
 BEGIN; SELECT regress_kept.run(:account, 'small', 'one by one'); ROLLBACK;
 BEGIN; SELECT regress_kept.run(:account, 'true', 'import'); ROLLBACK;
+-- nor is each of the small statements behind a change compiled
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+INSERT INTO contacts.users (name, role) VALUES ('Hugo', 'contact_manager');
+SELECT contacts.act_as(:account, 2) AS acting \gset
+INSERT INTO contacts.contacts (name, phone, visibility) SELECT 'J' || i, ('+9198550' || i)::contacts.phone, 'only_me' FROM generate_series(100001, 100400) i;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+DISCARD PLANS;
+SET LOCAL jit = on;
+SET LOCAL jit_above_cost = 0;
+SET LOCAL work_mem = '64kB';
+SET LOCAL statement_timeout = '5s';
+SELECT contacts.remove_user(2, 'publish') AS removed \gset
+UPDATE contacts.contacts SET visibility = 'only_me', owner_id = 1 WHERE name LIKE 'J%';
+SELECT count(*), min(audience), max(audience) FROM contacts.contacts WHERE name LIKE 'J%';
+ROLLBACK;
 DROP SCHEMA regress_kept CASCADE;
