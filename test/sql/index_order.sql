@@ -1,0 +1,91 @@
+-- What an index yields comes in the order that was asked for, and complete,
+-- whatever list of audiences it is searched for: before PostgreSQL 17 an index
+-- is read once for each span of them.
+\set VERBOSITY terse
+\pset tuples_only on
+\pset format unaligned
+CREATE ROLE regress_contacts_app;
+SELECT contacts.grant_application('regress_contacts_app') AS granted \gset
+SELECT contacts.create_account('Order', 'Olga', 'olga@example.com', '+919877000001', 'enterprise') AS account \gset
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+INSERT INTO contacts.users (name, role) SELECT 'User ' || n, 'contact_manager' FROM generate_series(2, 6) n;
+INSERT INTO contacts.departments (name) SELECT 'Team ' || n FROM generate_series(1, 9) n;
+-- user 2 has one audience of a team, 3 a run of them, 4 several, 5 none
+INSERT INTO contacts.department_members (department_id, user_id) VALUES (1, 2), (2, 3), (3, 3), (4, 3), (1, 4), (3, 4), (7, 4), (9, 4);
+INSERT INTO contacts.contacts (name, phone, email, owner_id, visibility, department_id)
+SELECT CASE WHEN n % 7 > 0 THEN 'Name ' || (n * 7919) % 101 END, CASE WHEN n % 5 > 0 THEN ('+9198770' || 100000 + (n * 7919) % 90000)::contacts.phone END,
+	CASE WHEN n % 3 > 0 THEN (n * 7919) % 50 || '@order.example' END, 1 + n % 6,
+	(CASE WHEN n % 2 = 0 THEN 'everyone' ELSE 'team' END)::contacts.visibility, CASE WHEN n % 2 = 1 THEN 1 + n % 9 END
+FROM generate_series(1, 900) n WHERE n % 7 > 0 OR n % 5 > 0 OR n % 3 > 0;
+COMMIT;
+CREATE FUNCTION pg_temp.keep(account bigint) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+	FOR member IN 2 .. 5 LOOP
+		PERFORM contacts.act_as(account, member);
+		INSERT INTO contacts.contacts (name, email, visibility) SELECT 'Name ' || n, n || '@order.example', 'only_me' FROM generate_series(1, 100, 7) n;
+	END LOOP;
+END $$;
+BEGIN; SELECT pg_temp.keep(:account) AS kept \gset
+COMMIT;
+
+-- Each query gives one array in the order of its rows.  It is judged by the same
+-- query over a copy of what the user sees, in a table without indexes.
+CREATE TABLE pg_temp.queries (n integer GENERATED ALWAYS AS IDENTITY, query text);
+INSERT INTO pg_temp.queries (query) VALUES
+	('SELECT name FROM %s ORDER BY name'),
+	('SELECT name FROM %s ORDER BY name DESC'),
+	('SELECT concat(name, id) FROM %s ORDER BY name, id'),
+	('SELECT concat(name, id) FROM %s WHERE (name, id) > (''Name 3'', ''00000000-0000-0000-0000-000000000000'') ORDER BY name, id LIMIT 50'),
+	('SELECT name FROM %s ORDER BY name NULLS FIRST LIMIT 20'),
+	('SELECT name FROM %s WHERE name > ''Name 5'' ORDER BY name LIMIT 20'),
+	('SELECT name FROM %s WHERE name IN (''Name 1'', ''Name 8'', ''Name 15'') ORDER BY name'),
+	('SELECT id FROM %s WHERE name = ''Name 8'' ORDER BY id'),
+	('SELECT id FROM %s WHERE name = ''Name 8'' ORDER BY id DESC'),
+	('SELECT audience FROM %s WHERE name = ''Name 8'' ORDER BY audience'),
+	('SELECT audience FROM %s ORDER BY audience DESC'),
+	('SELECT id FROM %s ORDER BY id'),
+	('SELECT phone FROM %s ORDER BY phone'),
+	('SELECT phone FROM %s WHERE phone IS NOT NULL ORDER BY phone DESC LIMIT 7'),
+	('SELECT phone FROM %s WHERE phone ^@ ''9198770'' ORDER BY phone LIMIT 33'),
+	('SELECT email FROM %s WHERE email IS NOT NULL ORDER BY email'),
+	('SELECT name FROM %s WHERE owner_id = 3 ORDER BY name'),
+	('SELECT concat(owner_id, name) FROM %s WHERE owner_id IN (2, 4) ORDER BY owner_id, name, id'),
+	('SELECT min(name) FROM %s'), ('SELECT max(name) FROM %s'), ('SELECT min(phone) FROM %s'), ('SELECT max(email) FROM %s'),
+	('SELECT DISTINCT name FROM %s ORDER BY name'),
+	('SELECT concat(name, count(*)) FROM %s GROUP BY name ORDER BY name'),
+	('SELECT concat(name, row_number() OVER (ORDER BY name, id)) FROM %s ORDER BY name, id'),
+	('SELECT concat(a.name, count(*)) FROM %1$s a JOIN %1$s b ON a.name = b.name GROUP BY a.name ORDER BY a.name'),
+	('SELECT concat(a.phone, count(*)) FROM %1$s a JOIN %1$s b ON a.phone = b.phone GROUP BY a.phone ORDER BY a.phone'),
+	('SELECT count(*) FROM %s'),
+	('SELECT count(*) FROM %s WHERE owner_id = 3'),
+	('SELECT name FROM %s WHERE name = ''Name 8'' OR email = ''8@order.example'' ORDER BY name, email');
+CREATE FUNCTION pg_temp.judge(account bigint, OUT member integer, OUT setting text, OUT query text) RETURNS SETOF record LANGUAGE plpgsql AS $$
+DECLARE ours text; theirs text; q record;
+BEGIN
+	FOR member IN 1 .. 5 LOOP
+		PERFORM contacts.act_as(account, member);
+		SET LOCAL enable_indexscan = off; SET LOCAL enable_indexonlyscan = off; SET LOCAL enable_bitmapscan = off;
+		CREATE TEMP TABLE copy ON COMMIT DROP AS SELECT * FROM contacts.contacts;
+		RESET enable_indexscan; RESET enable_indexonlyscan; RESET enable_bitmapscan;
+		FOREACH setting IN ARRAY ARRAY['seqscan', 'sort', 'bitmapscan', 'hashjoin', 'indexonlyscan', 'indexscan'] LOOP
+			-- each puts one more way out of reach, so that others are taken
+			PERFORM set_config('enable_' || setting, 'off', true);
+			FOR q IN SELECT * FROM pg_temp.queries x ORDER BY x.n LOOP
+				query := format(q.query, 'contacts.contacts');
+				EXECUTE 'SELECT array_agg(x)::text FROM (' || query || ') x(x)' INTO ours;
+				EXECUTE 'SELECT array_agg(x)::text FROM (' || format(q.query, 'pg_temp.copy') || ') x(x)' INTO theirs;
+				IF ours IS DISTINCT FROM theirs THEN RETURN NEXT; END IF;
+			END LOOP;
+		END LOOP;
+		RESET enable_seqscan; RESET enable_sort; RESET enable_bitmapscan; RESET enable_hashjoin; RESET enable_indexonlyscan; RESET enable_indexscan;
+		DROP TABLE copy;
+	END LOOP;
+END $$;
+BEGIN;
+SELECT * FROM pg_temp.judge(:account);
+ROLLBACK;
+RESET ROLE;
+DROP OWNED BY regress_contacts_app CASCADE;
+DROP ROLE regress_contacts_app;
