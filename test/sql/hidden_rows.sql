@@ -161,6 +161,54 @@ FROM (VALUES
 	LATERAL (SELECT regress_hidden.spent(format(f.form, f.hidden)) AS spent, m.warm OFFSET 0) h
 WHERE h.spent <> m.spent;
 ROLLBACK;
+-- The plan of a value that thousands of hidden rows have is that of one that
+-- nobody has, whatever a disk is said to cost; and a plan is the same for an
+-- account of thousands and for one of two.
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+INSERT INTO contacts.contacts (name, email, company, city, source, visibility)
+	SELECT 'SecretPopular', 'popular@secret.example', 'SecretPopular', 'SecretPopular', 'SecretPopular', 'only_me' FROM generate_series(1, 3000);
+COMMIT;
+RESET ROLE;
+ANALYZE contacts.contacts, contacts.contact_emails, contacts.contact_phones;
+SELECT contacts.create_account('Tiny', 'Tina', 'tina@example.com', '+919844000002', 'enterprise') AS tiny \gset
+SET ROLE regress_contacts_app;
+CREATE FUNCTION pg_temp.plan(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE line text; result text := '';
+BEGIN
+	FOR line IN EXECUTE 'EXPLAIN (COSTS off) ' || query LOOP result := result || E'\n' || line; END LOOP;
+	RETURN replace(replace(result, 'SecretPopular', '?'), 'Nobody', '?');
+END $$;
+CREATE FUNCTION pg_temp.flips(account bigint, tiny bigint) RETURNS SETOF text LANGUAGE plpgsql AS $$
+DECLARE query text; cost float8; large text;
+BEGIN
+	PERFORM contacts.act_as(account, 3);
+	FOREACH cost IN ARRAY ARRAY[0.1, 1, 1.75, 2.5, 4, 10, 50, 170.5, 1000] LOOP
+		PERFORM set_config('random_page_cost', cost::text, true);
+		FOR query IN SELECT format(q, c) FROM
+				unnest(ARRAY['SELECT count(*) FROM contacts.contacts WHERE %s = ''SecretPopular''',
+					'SELECT * FROM contacts.contacts WHERE %s = ''SecretPopular'' ORDER BY name LIMIT 50',
+					'SELECT count(*) FROM contacts.contacts WHERE %s IN (''SecretPopular'', ''x'')',
+					'SELECT count(*) FROM contacts.contacts c JOIN contacts.contact_phones p ON p.contact_id = c.id WHERE %s = ''SecretPopular''']) q,
+				unnest('{name,email,company,city,source,job_title}'::text[]) c LOOP
+			IF pg_temp.plan(query) <> pg_temp.plan(replace(query, 'SecretPopular', 'Nobody')) THEN RETURN NEXT cost || ' ' || query; END IF;
+		END LOOP;
+	END LOOP;
+	PERFORM set_config('random_page_cost', '4', true);
+	FOREACH query IN ARRAY ARRAY['SELECT count(*) FROM contacts.contacts', 'SELECT * FROM contacts.contacts ORDER BY name LIMIT 50',
+			'SELECT * FROM contacts.contacts ORDER BY updated_at DESC LIMIT 50', 'SELECT count(*) FROM contacts.contacts WHERE city = ''x''',
+			'SELECT * FROM contacts.contacts WHERE owner_id = 1 ORDER BY name LIMIT 50', 'SELECT * FROM contacts.contact_notes ORDER BY created_at LIMIT 5',
+			'SELECT * FROM contacts.contacts c JOIN contacts.contact_phones p ON p.contact_id = c.id ORDER BY c.name LIMIT 50'] LOOP
+		PERFORM contacts.act_as(account, 1);
+		large := pg_temp.plan(query);
+		PERFORM contacts.act_as(tiny, 1);
+		IF pg_temp.plan(query) <> large THEN RETURN NEXT query || large || pg_temp.plan(query); END IF;
+		IF large ~ 'Seq Scan' THEN RETURN NEXT query || large; END IF;
+	END LOOP;
+END $$;
+BEGIN;
+SELECT pg_temp.flips(:account, :tiny);
+ROLLBACK;
 RESET ROLE;
 DROP SCHEMA regress_hidden CASCADE;
 DROP OWNED BY regress_contacts_app;
