@@ -33,6 +33,7 @@ typedef struct AuditForm
 	int			nkeys;
 	int			keys[4];
 	bool	   *told;			/* by column: does an entry hold it? */
+	bool	   *first;			/* by column: is only its first value a change? */
 	bool		direct;			/* statements of our own are no history */
 	FmgrInfo   *to_jsonb;		/* by column, made at first use */
 	MemoryContext context;		/* in which */
@@ -78,7 +79,14 @@ leave_out(AuditForm *form, int column)
 	form->told[column - 1] = false;
 }
 
+static void
+take_first(AuditForm *form, int column)
+{
+	form->first[column - 1] = true;
+}
+
 #define WITHOUT "without="
+#define FIRST	"first="
 
 static void
 audit_form(AuditForm *form, const Trigger *trigger, TupleDesc desc)
@@ -90,6 +98,7 @@ audit_form(AuditForm *form, const Trigger *trigger, TupleDesc desc)
 	form->desc = desc;
 	form->account = audit_column(desc, "account_id");
 	form->told = palloc(sizeof(bool) * desc->natts);
+	form->first = palloc0(sizeof(bool) * desc->natts);
 	form->to_jsonb = palloc0(sizeof(FmgrInfo) * desc->natts);
 	for (i = 0; i < desc->natts; i++)
 		form->told[i] = !TupleDescAttr(desc, i)->attisdropped;
@@ -102,6 +111,8 @@ audit_form(AuditForm *form, const Trigger *trigger, TupleDesc desc)
 			form->direct = true;
 		else if (strncmp(argument, WITHOUT, strlen(WITHOUT)) == 0)
 			each_column(desc, argument + strlen(WITHOUT), form, leave_out);
+		else if (strncmp(argument, FIRST, strlen(FIRST)) == 0)
+			each_column(desc, argument + strlen(FIRST), form, take_first);
 		else
 			form->audience = audit_column(desc, argument);
 	}
@@ -205,6 +216,7 @@ former_values(AuditForm *form, TupleTableSlot *old, TupleTableSlot *new)
 				was = column_jsonb(form, column, old->tts_values[column - 1]);
 		}
 		else if (strcmp(name, derived[0]) == 0 || strcmp(name, derived[1]) == 0 ||
+				 (form->first[column - 1] && !old->tts_isnull[column - 1]) ||
 				 !changed(form, column, old, new, &was))
 			continue;
 		push_column(&state, name, was);
@@ -363,7 +375,8 @@ static KeptPlan entries_plan = {
 /*
  * Arguments: the key columns, separated by commas; the audience column if there
  * is one; "direct" if only statements that are not our own are history;
- * "without=" and columns, separated by commas, that no entry shall hold.
+ * "without=" and columns, separated by commas, that no entry shall hold; "first="
+ * and columns of which only the first value, after null, is a change.
  */
 PG_FUNCTION_INFO_V1(contacts_audit_change);
 Datum

@@ -87,7 +87,7 @@ SELECT public.planted('ALTER TABLE contacts.contact_notes SET UNLOGGED', false);
 ROLLBACK;
 -- constraints and indexes
 SELECT public.planted('ALTER TABLE contacts.contacts DROP CONSTRAINT contacts_department_for_team');
-SELECT public.planted('ALTER TABLE contacts.contacts DROP CONSTRAINT contacts_phone_key');
+SELECT public.planted('DROP INDEX contacts.contacts_phone_key');
 SELECT public.planted('ALTER TABLE contacts.contact_notes DROP CONSTRAINT contact_notes_contact_fkey');
 SELECT public.planted('ALTER TABLE contacts.users DROP CONSTRAINT users_extension_two_digits; ALTER TABLE contacts.users ADD CONSTRAINT users_extension_two_digits CHECK (extension > 0)');
 SELECT public.planted('ALTER TABLE contacts.users DROP CONSTRAINT users_extension_two_digits; ALTER TABLE contacts.users ADD CONSTRAINT users_extension_two_digits CHECK (extension BETWEEN 10 AND 99) NOT VALID');
@@ -100,9 +100,10 @@ SELECT public.planted($$UPDATE pg_index SET indisvalid = false WHERE indexrelid 
 -- for speed, and no danger
 SELECT public.planted('CREATE INDEX by_city ON contacts.contacts (account_id, lower(city), audience); CREATE INDEX users_by_name ON contacts.users (account_id, name)');
 DROP INDEX contacts.by_city, contacts.users_by_name;
-SELECT public.planted('ALTER TABLE contacts.contacts SET (autovacuum_vacuum_scale_factor = 0.01); ALTER TABLE contacts.contacts ALTER COLUMN name SET STATISTICS 500');
+SELECT public.planted('ALTER TABLE contacts.contacts SET (autovacuum_vacuum_scale_factor = 0.01); ALTER TABLE contacts.contacts ALTER COLUMN created_at SET STATISTICS 500');
+SELECT public.planted('ALTER TABLE contacts.contacts ALTER COLUMN name SET STATISTICS 500');
 ALTER TABLE contacts.contacts RESET (autovacuum_vacuum_scale_factor);
-ALTER TABLE contacts.contacts ALTER COLUMN name SET STATISTICS -1;
+ALTER TABLE contacts.contacts ALTER COLUMN created_at SET STATISTICS -1;
 -- functions
 SELECT public.planted('ALTER FUNCTION contacts.sees(integer) NOT LEAKPROOF');
 SELECT public.planted('ALTER FUNCTION contacts.act_as(bigint, integer) RESET search_path');
