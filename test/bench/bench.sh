@@ -20,7 +20,7 @@ for part in "${parts[@]}"; do
 		# of its own, for its tables must never have been analysed
 		psql -d bench -qX -c 'ALTER SYSTEM SET autovacuum = off' -c 'SELECT pg_reload_conf()' >/dev/null
 		createdb bench_again
-		psql -d bench_again -qXAt -v ON_ERROR_STOP=1 -c 'CREATE EXTENSION contacts' -f test/bench/harness.sql -f test/bench/again.sql
+		PGOPTIONS='-c client_min_messages=error' psql -d bench_again -qXAt -v ON_ERROR_STOP=1 -c 'CREATE EXTENSION contacts' -f test/bench/harness.sql -f test/bench/again.sql
 		psql -d bench -qX -c 'ALTER SYSTEM RESET autovacuum' -c 'SELECT pg_reload_conf()' >/dev/null
 		;;
 	import)
