@@ -32,6 +32,7 @@
 #include "nodes/supportnodes.h"
 #include "optimizer/pathnode.h"
 #include "optimizer/paths.h"
+#include "optimizer/planmain.h"
 #include "optimizer/plancat.h"
 #include "optimizer/planner.h"
 #include "parser/parsetree.h"
@@ -50,7 +51,16 @@
  * int8.  An admin, who sees all but the private contacts of others, has two.
  * A search begins at the first audience of a span (audience_compare) and goes
  * on while rows are within it (audience_within).  That makes sense in the last
- * column of an index only: rows behind a span are in no order.
+ * column of an index only: rows behind a span are in no order.  And it makes sense
+ * forwards only: a search backwards would begin at the first audience, too, and
+ * miss the others.  (Were all of a span's audiences equal to it, a search would
+ * miss the pages before the last one: inner pages are cut off behind what they
+ * need, and a key equal to such a one is taken to lie behind it.)  So no index is
+ * read backwards for spans, neither for an order nor by a cursor.
+ *
+ * The operator family has no other operator for a span, on purpose.  With one,
+ * the server would compare conditions with each other before it searches, and
+ * take "audience >= 3" for implied by a span that holds 3.
  */
 #define span_make(first, last) \
 	((int64) (((uint64) (uint32) (first) << 32) | (uint32) (last)))
@@ -390,8 +400,8 @@ bound_before(IndexPath *path, int column)
  * Before PostgreSQL 17 an index is read once for each value of an array, and
  * so not in its order, unless the columns before the array's are bound.  The
  * planner knows, but not of an array that a support function made.  Where it
- * counts on the order, offer it a path without our array, and let the one with
- * it go for unordered.
+ * counts on the order, or on reading backwards, offer it a path without our
+ * array, and let the one with it go for unordered and forwards.
  */
 static void
 rel_pathlist(PlannerInfo *root, RelOptInfo *rel, Index rti, RangeTblEntry *rte)
@@ -412,7 +422,8 @@ rel_pathlist(PlannerInfo *root, RelOptInfo *rel, Index rti, RangeTblEntry *rte)
 		if (!IsA(path, IndexPath) || path->path.pathkeys == NIL)
 			continue;
 		sees = sees_clause(path);
-		if (sees == NULL || bound_before(path, sees->indexcol))
+		if (sees == NULL ||
+			(path->indexscandir != BackwardScanDirection && bound_before(path, sees->indexcol)))
 			continue;
 		if (path->path.param_info == NULL && !path->path.parallel_aware)
 		{
@@ -424,14 +435,64 @@ rel_pathlist(PlannerInfo *root, RelOptInfo *rel, Index rti, RangeTblEntry *rte)
 												NULL, 1.0, false));
 		}
 		path->path.pathkeys = NIL;
+		path->indexscandir = ForwardScanDirection;
 	}
 	foreach(cell, ordered)
 		add_path(rel, lfirst(cell));
 }
 
+/*
+ * Would a cursor that goes backwards read an index backwards for spans?  Down the
+ * nodes through which the server's ExecSupportsBackwardScan() goes.
+ */
+static bool
+reads_spans_backwards(Plan *plan)
+{
+	List	   *quals = NIL;
+	ListCell   *cell;
+
+	if (plan == NULL)
+		return false;
+	switch (nodeTag(plan))
+	{
+		case T_Result:
+		case T_Limit:
+		case T_LockRows:
+			return reads_spans_backwards(outerPlan(plan));
+		case T_SubqueryScan:
+			return reads_spans_backwards(((SubqueryScan *) plan)->subplan);
+		case T_Append:
+			foreach(cell, ((Append *) plan)->appendplans)
+			{
+				if (reads_spans_backwards(lfirst(cell)))
+					return true;
+			}
+			return false;
+		case T_IndexScan:
+			quals = ((IndexScan *) plan)->indexqual;
+			break;
+		case T_IndexOnlyScan:
+			quals = ((IndexOnlyScan *) plan)->indexqual;
+			break;
+		default:
+			return false;
+	}
+	foreach(cell, quals)
+	{
+		ScalarArrayOpExpr *any = lfirst(cell);
+
+		if (IsA(any, ScalarArrayOpExpr) &&
+			get_func_namespace(any->opfuncid) == contacts_schema())
+			return true;
+	}
+	return false;
+}
+
 #endif
 
 /*
+ * The finished plan: what a cursor may go back through is kept as it was read.
+ *
  * Statements of ours, and the server's checks of our foreign keys, are short
  * and many: up to twenty for a contact that changes its audience.  Compiling
  * each, as jit_above_cost = 0 wants it, made minutes out of a second.
@@ -445,6 +506,12 @@ plan_query(Query *query, const char *text, int options, ParamListInfo params)
 		next_planner(query, text, options, params) :
 		standard_planner(query, text, options, params);
 
+#if !INDEX_ARRAYS_KEEP_ORDER
+	/* plans of cursors alone are made without this option */
+	if (!(options & (CURSOR_OPT_PARALLEL_OK | CURSOR_OPT_NO_SCROLL)) &&
+		reads_spans_backwards(plan->planTree))
+		plan->planTree = materialize_finished_plan(plan->planTree);
+#endif
 	if (plan->jitFlags != PGJIT_NONE && InLocalUserIdChange() &&
 		GetUserId() == contacts_owner_if_any())
 		plan->jitFlags = PGJIT_NONE;

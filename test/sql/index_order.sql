@@ -86,6 +86,50 @@ END $$;
 BEGIN;
 SELECT * FROM pg_temp.judge(:account);
 ROLLBACK;
+
+-- Cursors: as many rows backwards as forwards, and the same ones, whether SCROLL is said or not.
+CREATE FUNCTION pg_temp.to_and_fro(account bigint, OUT member integer, OUT scroll boolean, OUT query text, OUT forwards bigint, OUT backwards bigint)
+	RETURNS SETOF record LANGUAGE plpgsql AS $$
+DECLARE c refcursor; row record; fore text[]; back text[];
+BEGIN
+	SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off;
+	FOR member, scroll IN SELECT m, s FROM generate_series(1, 5) m, (VALUES (false), (true)) v(s) LOOP
+		PERFORM contacts.act_as(account, member);
+		FOREACH query IN ARRAY ARRAY[
+			'SELECT id, audience FROM contacts.contacts WHERE account_id = contacts.actor_account()',
+			'SELECT id, audience FROM contacts.contacts WHERE audience >= 3',
+			'SELECT id, audience FROM contacts.contacts WHERE audience <= 3 AND audience > 1',
+			'SELECT id, audience FROM contacts.contacts WHERE audience = 4',
+			'SELECT id, audience FROM contacts.contacts WHERE name = ''Name 8''',
+			'SELECT id, audience FROM contacts.contacts WHERE owner_id = 3 AND name > ''Name 5''',
+			'SELECT contact_id AS id, audience FROM contacts.contact_phones WHERE phone ^@ ''9198770'''] LOOP
+			fore := '{}'; back := '{}';
+			IF scroll THEN OPEN c SCROLL FOR EXECUTE query; ELSE OPEN c FOR EXECUTE query; END IF;
+			LOOP FETCH NEXT FROM c INTO row; EXIT WHEN NOT FOUND; fore := fore || row.id::text; END LOOP;
+			LOOP FETCH PRIOR FROM c INTO row; EXIT WHEN NOT FOUND; back := row.id::text || back; END LOOP;
+			CLOSE c;
+			EXECUTE 'SELECT count(*) FROM (' || query || ' OFFSET 0) x' INTO forwards;
+			IF forwards <> cardinality(fore) OR fore <> back THEN
+				forwards := cardinality(fore); backwards := cardinality(back);
+				RETURN NEXT;
+			END IF;
+		END LOOP;
+	END LOOP;
+END $$;
+BEGIN;
+SELECT * FROM pg_temp.to_and_fro(:account);
+ROLLBACK;
+-- conditions on the audience beside the policy's: as without an index
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off;
+SELECT count(*) FILTER (WHERE audience >= 3) = (SELECT count(*) FROM contacts.contacts WHERE audience >= 3),
+	count(*) FILTER (WHERE audience BETWEEN 2 AND 5) = (SELECT count(*) FROM contacts.contacts WHERE audience BETWEEN 2 AND 5),
+	count(*) FILTER (WHERE audience = 4) = (SELECT count(*) FROM contacts.contacts WHERE audience = 4),
+	count(*) FILTER (WHERE audience IN (1, 7, 400)) = (SELECT count(*) FROM contacts.contacts WHERE audience IN (1, 7, 400)),
+	count(*) FILTER (WHERE audience < 0) = (SELECT count(*) FROM contacts.contacts WHERE audience < 0)
+FROM (SELECT * FROM contacts.contacts OFFSET 0) c;
+ROLLBACK;
 RESET ROLE;
 DROP OWNED BY regress_contacts_app CASCADE;
 DROP ROLE regress_contacts_app;
