@@ -93,7 +93,7 @@ CREATE FUNCTION pg_temp.to_and_fro(account bigint, OUT member integer, OUT scrol
 DECLARE c refcursor; row record; fore text[]; back text[];
 BEGIN
 	SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off;
-	FOR member, scroll IN SELECT m, s FROM generate_series(1, 5) m, (VALUES (false), (true)) v(s) LOOP
+	FOR member IN 1 .. 5 LOOP FOREACH scroll IN ARRAY ARRAY[false, true] LOOP
 		PERFORM contacts.act_as(account, member);
 		FOREACH query IN ARRAY ARRAY[
 			'SELECT id, audience FROM contacts.contacts WHERE account_id = contacts.actor_account()',
@@ -114,7 +114,7 @@ BEGIN
 				RETURN NEXT;
 			END IF;
 		END LOOP;
-	END LOOP;
+	END LOOP; END LOOP;
 END $$;
 BEGIN;
 SELECT * FROM pg_temp.to_and_fro(:account);
