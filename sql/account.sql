@@ -125,13 +125,13 @@ CREATE TABLE contacts.users (
 CREATE UNIQUE INDEX users_phone_key ON contacts.users (account_id, phone) WHERE removed_at IS NULL;
 CREATE UNIQUE INDEX users_extension_key ON contacts.users (account_id, extension) WHERE removed_at IS NULL;
 COMMENT ON TABLE contacts.users IS
-'The teammates of an account. A removed user stays as a row with removed_at, so that history keeps its names; his number is never given out again.';
+'The teammates of an account. A removed user stays as a row with removed_at, so that history keeps its names; their number is never given out again.';
 COMMENT ON COLUMN contacts.users.account_id IS 'The account.';
-COMMENT ON COLUMN contacts.users.user_id IS 'Number of the user in his account: 1, 2, 3, ..., given out by the database.';
+COMMENT ON COLUMN contacts.users.user_id IS 'Number of the user in the account: 1, 2, 3, ..., given out by the database.';
 COMMENT ON COLUMN contacts.users.name IS 'Name as colleagues see it: 1 to 300 characters (23514, users_name_length).';
 COMMENT ON COLUMN contacts.users.email IS 'E-mail address, ASCII letters in lower case.';
 COMMENT ON COLUMN contacts.users.phone IS 'Phone on which the user takes calls; one active user per number in an account.';
-COMMENT ON COLUMN contacts.users.role IS 'What the user may do. Nobody grants a role above his own.';
+COMMENT ON COLUMN contacts.users.role IS 'What the user may do. Nobody grants a role above their own.';
 COMMENT ON COLUMN contacts.users.extension IS 'Two-digit extension, 10 to 99, one active user each.';
 COMMENT ON COLUMN contacts.users.pro_licence IS 'Whether the user may log in to the dashboard.';
 COMMENT ON COLUMN contacts.users.available IS 'Whether calls are put through to the user.';
@@ -209,7 +209,7 @@ CREATE FUNCTION contacts.role_permission_before_row() RETURNS trigger
 	LANGUAGE C
 	AS 'MODULE_PATHNAME', 'contacts_role_permission_before_row';
 COMMENT ON FUNCTION contacts.role_permission_before_row() IS
-'Refuses (42501) to change what roles above the actor''s may do, and permissions that he does not hold himself.';
+'Refuses (42501) to change what roles above the actor''s may do, and permissions that the actor does not hold.';
 CREATE TRIGGER before_row BEFORE INSERT OR UPDATE OR DELETE ON contacts.role_permissions
 	FOR EACH ROW EXECUTE FUNCTION contacts.role_permission_before_row();
 CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.role_permissions

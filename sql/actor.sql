@@ -40,7 +40,7 @@ CREATE FUNCTION contacts.actor_audiences() RETURNS integer[]
 	LANGUAGE C STABLE STRICT LEAKPROOF PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'contacts_actor_audiences';
 COMMENT ON FUNCTION contacts.actor_audiences() IS
-'Audiences that the acting user sees, ascending: minus his number, 0 for everyone, the numbers of his departments (of every department for admins and owners). Empty without identity or without contacts.read.';
+'Audiences that the acting user sees, ascending: minus their number, 0 for everyone, the numbers of their departments (of every department for admins and owners). Empty without identity or without contacts.read.';
 -- grant application: EXECUTE ON FUNCTION contacts.actor_audiences()
 -- grant reporting: EXECUTE ON FUNCTION contacts.actor_audiences()
 
@@ -126,7 +126,7 @@ CREATE FUNCTION contacts.actor(
 	LANGUAGE C STABLE PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'contacts_actor_row';
 COMMENT ON FUNCTION contacts.actor() IS
-'What is in force: account, user, role, default region of phone numbers, departments whose contacts he sees, permissions. All null without identity.';
+'What is in force: account, user, role, default region of phone numbers, departments whose contacts they see, permissions. All null without identity.';
 -- grant application: EXECUTE ON FUNCTION contacts.actor()
 -- grant reporting: EXECUTE ON FUNCTION contacts.actor()
 

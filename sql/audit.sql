@@ -36,7 +36,7 @@ ALTER TABLE contacts.audit_log ENABLE ROW LEVEL SECURITY;
 CREATE POLICY readers ON contacts.audit_log
 	USING (account_id = contacts.actor_account() AND contacts.sees(audience) AND contacts.can('audit.read'));
 COMMENT ON POLICY readers ON contacts.audit_log IS
-'Entries of contacts that the acting user sees, if he holds audit.read; an entry about a private contact is its owner''s alone.';
+'Entries of contacts that the acting user sees, if they hold audit.read; an entry about a private contact is its owner''s alone.';
 
 CREATE FUNCTION contacts.audit_change() RETURNS trigger
 	LANGUAGE C

@@ -357,7 +357,7 @@ CREATE TABLE contacts.segments (
 	CONSTRAINT segments_filter_object CHECK (jsonb_typeof(filter) = 'object')
 );
 COMMENT ON TABLE contacts.segments IS
-'Named filters over contacts, shared by the account. Each user gets what he sees.';
+'Named filters over contacts, shared by the account. Each user gets what they see.';
 COMMENT ON COLUMN contacts.segments.account_id IS 'The account.';
 COMMENT ON COLUMN contacts.segments.name IS 'Name, unique in the account: 1 to 100 characters (23514, segments_name_length).';
 COMMENT ON COLUMN contacts.segments.filter IS 'The filter, a JSON object of at most 65,536 bytes (23514, segments_filter_length); everybody in the account can read it.';
@@ -386,5 +386,5 @@ CREATE FUNCTION contacts.caller_id(number text,
 	LANGUAGE C STABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'contacts_caller_id';
 COMMENT ON FUNCTION contacts.caller_id(text) IS
-'Who is calling, among what the acting user sees: his private contact, else his teams'', else everyone''s (matched tells which: private, team, everyone, or none), and the colleague whose number it is. Exact number only. All null but phone where nobody is known; a text that is no number gives 22P02.';
+'Who is calling, among what the acting user sees: their private contact, else their teams'', else everyone''s (matched tells which: private, team, everyone, or none), and the colleague whose number it is. Exact number only. All null but phone where nobody is known; a text that is no number gives 22P02.';
 -- grant application: EXECUTE ON FUNCTION contacts.caller_id(text)

@@ -12,7 +12,7 @@ COMMENT ON TABLE contacts.usage IS
 'How many private contacts each user keeps. Derived: not dumped, counted again by a restore, granted to nobody.';
 COMMENT ON COLUMN contacts.usage.account_id IS 'The account.';
 COMMENT ON COLUMN contacts.usage.user_id IS 'The owner.';
-COMMENT ON COLUMN contacts.usage.private_contacts IS 'Number of his contacts with visibility only_me.';
+COMMENT ON COLUMN contacts.usage.private_contacts IS 'Number of their contacts with visibility only_me.';
 
 ALTER TABLE contacts.usage ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_usage ON contacts.usage
@@ -40,5 +40,5 @@ CREATE FUNCTION contacts.private_quota(OUT used bigint, OUT allowed integer)
 	SET search_path = pg_catalog, pg_temp SET row_security = on
 	AS 'MODULE_PATHNAME', 'contacts_private_quota';
 COMMENT ON FUNCTION contacts.private_quota() IS
-'How many private contacts the acting user keeps and how many his plan allows: 0 where the plan or his role allows none, null where there is no limit. Both null without identity.';
+'How many private contacts the acting user keeps and how many the plan allows: 0 where the plan or the role allows none, null where there is no limit. Both null without identity.';
 -- grant application: EXECUTE ON FUNCTION contacts.private_quota()

@@ -80,7 +80,7 @@ CREATE FUNCTION contacts.revoke_token(id uuid) RETURNS void
 	SET search_path = pg_catalog, pg_temp SET row_security = on
 	AS 'MODULE_PATHNAME', 'contacts_revoke_token';
 COMMENT ON FUNCTION contacts.revoke_token(uuid) IS
-'Ends a token, one''s own or with tokens.manage another''s. P0002 for one that the actor cannot see, 42501 for one of a user of a role above his own.';
+'Ends a token, one''s own or with tokens.manage another''s. P0002 for one that the actor cannot see, 42501 for one of a user whose role is above the actor''s.';
 -- grant application: EXECUTE ON FUNCTION contacts.revoke_token(uuid)
 
 CREATE FUNCTION contacts.authenticate(token text) RETURNS void

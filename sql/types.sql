@@ -9,7 +9,7 @@ COMMENT ON TYPE contacts.visibility IS
 CREATE TYPE contacts.user_role AS ENUM
 	('reporter', 'agent', 'contact_manager', 'manager', 'billing', 'admin', 'owner');
 COMMENT ON TYPE contacts.user_role IS
-'What a user may do in his account, ascending: each role has what the one before it has. See contacts.default_permissions().';
+'What a user may do in the account, ascending: each role has what the one before it has. See contacts.default_permissions().';
 
 CREATE TYPE contacts.person_category AS ENUM
 	('general', 'accounts', 'technical', 'compliance', 'alternate');

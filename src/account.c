@@ -24,7 +24,7 @@ static KeptPlan lock_plan = {
 /*
  * Under one snapshot for the whole transaction a lock is not enough: who has
  * waited would count what its old snapshot shows.  A new version of the row
- * makes the server refuse him (40001).
+ * makes the server refuse them (40001).
  */
 static KeptPlan touch_plan = {
 	"UPDATE contacts.accounts SET name = name WHERE account_id = $1",

@@ -44,7 +44,7 @@ contact_check_private(const Actor *actor)
 
 /*
  * The department of a team contact: the one given, which the actor must be
- * in, or his only one.
+ * in, or their only one.
  */
 int32
 contact_team(const Actor *actor, int32 department_id, bool given)
@@ -942,7 +942,7 @@ contacts_caller_id(PG_FUNCTION_ARGS)
 		args[0] = Int64GetDatum(actor->account_id);
 		args[1] = Int64GetDatum(reading.value);
 
-		/* The caller's own rights: what he cannot see, he is not told. */
+		/* The caller's own rights: what they cannot see, they are not told. */
 		owner_scope_begin(&scope, GetUserId());
 		SPI_connect();
 		if (kept_execute(&caller_contact_plan, args, NULL, true, 1) > 0)

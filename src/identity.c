@@ -4,7 +4,7 @@
  *	  How an identity comes about: contacts.act_as() for the transaction, the
  *	  session form for psql, and login roles that are mapped to a user.
  *
- * act_as() and authenticate() resolve the actor at once and put him into the
+ * act_as() and authenticate() resolve the actor at once and put them into the
  * setting contacts.actor.  The other two say only who: they are resolved at
  * the first question of each transaction, by a query that changes nothing,
  * into memory that is good for this transaction only.  Parallel workers do so
@@ -120,7 +120,7 @@ actor_narrowed(const Actor *actor, uint32 permissions,
 }
 
 /*
- * An admin sees every department, also one that is made after he took on his
+ * An admin sees every department, also one that is made after they took on their
  * identity.
  */
 void

@@ -42,7 +42,7 @@ typedef struct Part
 static KeptPlan lock_plan = {
 	"SELECT c.id, c.audience, c.owner_id, pg_catalog.to_jsonb(c), coalesce(c.phone::pg_catalog.text, '') "
 	"FROM contacts.contacts c "
-	/* through the actor's eyes: nobody waits for what he cannot see */
+	/* through the actor's eyes: nobody waits for what they cannot see */
 	"WHERE c.account_id = $1 AND c.id = ANY ($2) AND contacts.sees(c.audience) "
 	"ORDER BY c.id FOR UPDATE",
 	2, {INT8OID, UUIDARRAYOID}
@@ -689,7 +689,7 @@ contacts_merge(PG_FUNCTION_ARGS)
 }
 
 /*
- * contacts.resolve(): with the caller's own rights, so that what he cannot
+ * contacts.resolve(): with the caller's own rights, so that what they cannot
  * see does not answer.
  */
 static KeptPlan resolve_plan = {

@@ -3,9 +3,9 @@
  * remove.c
  *	  contacts.remove_user(): a teammate leaves.
  *
- * He stays as a row, so that history keeps his name, and loses everything that
- * lets him in: departments, hours, tokens, mapped roles.  Shared contacts keep
- * him as their owner.  What becomes of his private contacts, which nobody else
+ * They stay as a row, so that history keeps their name, and lose everything that
+ * lets them in: departments, hours, tokens, mapped roles.  Shared contacts keep
+ * their owner.  What becomes of the private contacts, which nobody else
  * can see, the caller must say.
  *
  * Moved to another audience, a private contact may meet one with the same

@@ -487,7 +487,7 @@ contacts_user_after_statement(PG_FUNCTION_ARGS)
 
 /*
  * Overriding what a role may do: of roles up to one's own, and of permissions
- * that one holds, so that nobody makes himself more than he is.
+ * that one holds, so that nobody makes themselves more than they are.
  */
 PG_FUNCTION_INFO_V1(contacts_role_permission_before_row);
 Datum
@@ -618,7 +618,7 @@ contacts_member_guard(PG_FUNCTION_ARGS)
 	if (actor_can(PERM_USERS_MANAGE))
 		PG_RETURN_POINTER(tuple);
 
-	/* A manager keeps the members of the departments that he heads. */
+	/* The head of a department keeps its members. */
 	values[0] = Int64GetDatum(actor->account_id);
 	values[1] = tuple == NULL ? (Datum) 0 :
 		tuple_value(tuple, desc, "department_id", &isnull);
