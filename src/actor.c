@@ -46,7 +46,8 @@ read_field(const char **s, int64 *value)
 }
 
 /*
- * form|account|user|role|permissions|flags|region|token|audience,audience,...
+ * form|account|user|role|permissions|flags|last department|region|token|
+ * audience,audience,...
  * The token's id is in hexadecimal, empty without one.
  */
 static bool
@@ -58,7 +59,8 @@ actor_check(char **newval, void **extra, GucSource source)
 				user,
 				role,
 				permissions,
-				flags;
+				flags,
+				last_department;
 	const char *region;
 	int			region_len;
 	pg_uuid_t	token_id;
@@ -85,7 +87,8 @@ actor_check(char **newval, void **extra, GucSource source)
 		!read_field(&s, &user) || user <= 0 || user > INT_MAX ||
 		!read_field(&s, &role) || role < 0 || role >= NUM_ROLES ||
 		!read_field(&s, &permissions) || permissions < 0 || permissions > UINT_MAX ||
-		!read_field(&s, &flags) || flags < 0 || flags > 31)
+		!read_field(&s, &flags) || flags < 0 || flags > 31 ||
+		!read_field(&s, &last_department) || last_department < 0 || last_department > INT_MAX)
 		return false;
 
 	region = s;
@@ -121,6 +124,7 @@ actor_check(char **newval, void **extra, GucSource source)
 	actor->role = (UserRole) role;
 	actor->permissions = (uint32) permissions;
 	actor->every_department = (flags & 1) != 0;
+	actor->last_department = (int32) last_department;
 	actor->plan_private = (flags & 2) != 0;
 	actor->custom_fields = (flags & 4) != 0;
 	actor->by_token = (flags & 8) != 0;
@@ -268,7 +272,7 @@ actor_sees(int32 audience)
 	if (actor == NULL || actor->naudiences == 0)
 		return false;
 	if (actor->every_department && audience >= 0)
-		return true;
+		return audience <= actor->last_department;
 	return audience_listed(actor, audience);
 }
 
@@ -346,11 +350,29 @@ contacts_actor_audiences(PG_FUNCTION_ARGS)
 	PG_RETURN_DATUM(int32_array(actor->audiences, actor->naudiences));
 }
 
+/* What actor_sees() answers, as a list. */
 PG_FUNCTION_INFO_V1(contacts_index_audiences);
 Datum
 contacts_index_audiences(PG_FUNCTION_ARGS)
 {
-	return contacts_actor_audiences(fcinfo);
+	const Actor *actor = actor_current();
+	int32	   *audiences;
+	int			naudiences = 0;
+	int32		department;
+
+	if (actor == NULL || actor->naudiences == 0)
+		PG_RETURN_DATUM(int32_array(NULL, 0));
+	if (!actor->every_department)
+		PG_RETURN_DATUM(int32_array(actor->audiences, actor->naudiences));
+	audiences = palloc(sizeof(int32) * (actor->naudiences + actor->last_department + 1));
+	while (actor->audiences[naudiences] < 0)
+	{
+		audiences[naudiences] = actor->audiences[naudiences];
+		naudiences++;
+	}
+	for (department = 0; department <= actor->last_department; department++)
+		audiences[naudiences++] = department;
+	PG_RETURN_DATUM(int32_array(audiences, naudiences));
 }
 
 PG_FUNCTION_INFO_V1(contacts_sees);

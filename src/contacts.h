@@ -208,6 +208,8 @@ typedef struct Actor
 	UserRole	role;
 	uint32		permissions;	/* permission_bit() of each */
 	bool		every_department;	/* admins and owners */
+	int32		last_department;	/* of the account; such see all up to this
+									 * one, those that are no more included */
 	bool		plan_private;	/* the plan allows private contacts */
 	bool		custom_fields;	/* the account has custom fields */
 	bool		by_token;		/* permissions are narrowed by a token */
@@ -238,7 +240,7 @@ extern void planner_init(void);
  */
 
 /* First field of the text of contacts.actor; a new form gets a new number. */
-#define ACTOR_FORM	2
+#define ACTOR_FORM	3
 
 /* Its text while nobody shall be acting, not even by session or role. */
 #define ACTOR_NOBODY	"nobody"

@@ -53,7 +53,7 @@ actor_text(const Actor *actor)
 	int			i;
 
 	initStringInfo(&buf);
-	appendStringInfo(&buf, "%d|" INT64_FORMAT "|%d|%d|%u|%d|%s|",
+	appendStringInfo(&buf, "%d|" INT64_FORMAT "|%d|%d|%u|%d|%d|%s|",
 					 ACTOR_FORM, actor->account_id, actor->user_id,
 					 (int) actor->role, actor->permissions,
 					 (actor->every_department ? 1 : 0) |
@@ -61,7 +61,7 @@ actor_text(const Actor *actor)
 					 (actor->custom_fields ? 4 : 0) |
 					 (actor->by_token ? 8 : 0) |
 					 (actor->token_by_other ? 16 : 0),
-					 actor->region);
+					 actor->last_department, actor->region);
 	for (i = 0; actor->by_token && i < UUID_LEN; i++)
 		appendStringInfo(&buf, "%02x", actor->token_id.data[i]);
 	appendStringInfoChar(&buf, '|');
@@ -136,6 +136,7 @@ actor_department_added(int32 department_id)
 	memcpy(grown, actor, offsetof(Actor, audiences) +
 		   actor->naudiences * sizeof(int32));
 	grown->audiences[grown->naudiences++] = department_id;
+	grown->last_department = Max(grown->last_department, department_id);
 	qsort(grown->audiences, grown->naudiences, sizeof(int32), compare_int32);
 	actor_set(grown);
 }
@@ -152,7 +153,7 @@ static KeptPlan actor_plan = {
 	"  ELSE"
 	"    ARRAY(SELECT m.department_id FROM contacts.department_members m"
 	"          WHERE m.account_id = $1 AND m.user_id = $2)"
-	"  END "
+	"  END, a.last_department_id "
 	"FROM contacts.users u"
 	"  JOIN contacts.accounts a ON a.account_id = u.account_id"
 	"  JOIN contacts.plans p ON p.name = a.plan "
@@ -238,6 +239,7 @@ actor_resolve(int64 account_id, int32 user_id, const TokenTerms *token)
 	}
 	actor->custom_fields = DatumGetBool(SPI_getbinval(tuple, desc, 6, &isnull));
 	actor->every_department = actor->role >= ROLE_ADMIN;
+	actor->last_department = DatumGetInt32(SPI_getbinval(tuple, desc, 8, &isnull));
 
 	/* Who may not read sees no audience: so no policy has to ask that. */
 	if (actor->permissions & permission_bit(PERM_READ))

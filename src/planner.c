@@ -107,7 +107,7 @@ contacts_index_spans(PG_FUNCTION_ARGS)
 
 		if (first >= 0 && actor->every_department)
 		{
-			spans[nspans++] = Int64GetDatum(span_make(0, INT_MAX));
+			spans[nspans++] = Int64GetDatum(span_make(0, actor->last_department));
 			break;
 		}
 		/* a span that ends below 0 stops there, for the case above */

@@ -130,7 +130,7 @@ FROM unnest(ARRAY[
 	'RESET contacts.actor',
 	'SET contacts.actor TO DEFAULT',
 	'SELECT set_config(''contacts.actor'', '''', true)',
-	format('SET LOCAL contacts.actor = ''2|%s|1|6|16383|7|IN||-1,0''', :account),
+	format('SET LOCAL contacts.actor = ''3|%s|1|6|16383|7|0|IN||-1,0''', :account),
 	format('SELECT contacts.act_as_for_session(%s, 1)', :account),
 	'SELECT contacts.act_as_for_session(NULL, NULL)']) AS s;
 ROLLBACK;

@@ -673,7 +673,7 @@ DISCARD ALL;
 \c - regress_contacts_app
 \set VERBOSITY terse
 SELECT contacts.actor_user() IS NULL;
-SELECT s, identity_rules.outcome(replace(s, 'FORGED', CASE WHEN s LIKE '%session%' THEN '1:1' ELSE '2|1|1|6|16383|7|IN||-1,0' END))
+SELECT s, identity_rules.outcome(replace(s, 'FORGED', CASE WHEN s LIKE '%session%' THEN '1:1' ELSE '3|1|1|6|16383|7|0|IN||-1,0' END))
 FROM unnest(ARRAY[
 	$$ALTER ROLE regress_contacts_app SET contacts.actor = 'FORGED'$$,
 	$$ALTER ROLE regress_contacts_app SET contacts.session_actor = 'FORGED'$$,
@@ -692,9 +692,9 @@ SELECT contacts.actor_user() IS NULL, count(*) FROM contacts.contacts;
 \set VERBOSITY terse
 SET client_min_messages = error;
 SET contacts.session_actor = '1:1';
-SET contacts.actor = '2|1|1|6|16383|7|IN||-1,0';
+SET contacts.actor = '3|1|1|6|16383|7|0|IN||-1,0';
 SELECT contacts.actor_user() IS NULL, count(*) FROM contacts.contacts;
-\setenv PGOPTIONS '-c client_min_messages=error -c contacts.actor=2|1|1|6|16383|7|IN||-1,0 -c contacts.session_actor=1:1'
+\setenv PGOPTIONS '-c client_min_messages=error -c contacts.actor=3|1|1|6|16383|7|0|IN||-1,0 -c contacts.session_actor=1:1'
 \c -
 \set VERBOSITY terse
 SELECT contacts.actor_user() IS NULL, count(*) FROM contacts.contacts;

@@ -165,8 +165,8 @@ SELECT pg_temp.outcome(format('SELECT contacts.act_as(%s, 2)', :account));
 CLOSE mine;
 SELECT pg_temp.outcome(format('SELECT contacts.act_as(%s, 2)', :account));
 -- nobody sets it by hand, and clearing it closes
-SELECT pg_temp.outcome($$SET LOCAL contacts.actor = '2|1|1|6|16383|7|IN||-1,0'$$);
-SELECT pg_temp.outcome($$SELECT set_config('contacts.actor', '2|1|1|6|16383|7|IN||-1,0', true)$$);
+SELECT pg_temp.outcome($$SET LOCAL contacts.actor = '3|1|1|6|16383|7|0|IN||-1,0'$$);
+SELECT pg_temp.outcome($$SELECT set_config('contacts.actor', '3|1|1|6|16383|7|0|IN||-1,0', true)$$);
 RESET ALL;
 SELECT contacts.actor_user() IS NULL, count(*) FROM contacts.contacts;
 COMMIT;
@@ -422,7 +422,7 @@ ROLLBACK;
 \c -
 SET ROLE regress_contacts_app;
 \set VERBOSITY terse
-SET contacts.actor = '2|1|1|6|16383|7|IN||-1,0';
+SET contacts.actor = '3|1|1|6|16383|7|0|IN||-1,0';
 SELECT contacts.actor_user() IS NULL;
 RESET ROLE;
 

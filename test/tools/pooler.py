@@ -370,7 +370,7 @@ class Client(threading.Thread):
         """The setting that holds the identity is not an ordinary role's to set."""
         user = self.user
         other = self.rng.choice(self.users)
-        value = "2|%d|%d|6|16383|3|IN||%d,0,1" % (other.account, other.number, -other.number)
+        value = "3|%d|%d|6|16383|3|1|IN||%d,0,1" % (other.account, other.number, -other.number)
         self.begin(user if self.rng.random() < 0.5 else None)
         self.fails(self.rng.choice(["SET contacts.actor = %s", "SET LOCAL contacts.actor = %s",
                                     "SELECT set_config('contacts.actor', %s, false)"]), (value,), "42501")

@@ -1266,7 +1266,7 @@ class Model:
             ("DELETE FROM contacts.users", ()),
             ("UPDATE contacts.accounts SET plan = 'enterprise'", ()),
             ("UPDATE contacts.plans SET private_contacts_per_user = NULL", ()),
-            ("SET LOCAL contacts.actor = %s", ("2|%d|1|6|16383|3|IN||-1,0,1,2,3" % account.id,)),
+            ("SET LOCAL contacts.actor = %s", ("3|%d|1|6|16383|3|3|IN||-1,0,1,2,3" % account.id,)),
             ("COPY contacts.contacts (name) FROM STDIN", ()),
         ])
         # a generated column, and COPY FROM under row security, are the server's own refusals
