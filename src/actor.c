@@ -202,11 +202,14 @@ actor_current(void)
 	return actor_from_setting->account_id != 0 ? actor_from_setting : NULL;
 }
 
-/* Is the identity one that ends with the transaction? */
+/*
+ * Is the identity one that ends with the transaction?  So it is, too, while code
+ * of others runs in our statements, with nobody acting for the time being.
+ */
 bool
 actor_for_transaction(void)
 {
-	return actor_from_setting != NULL && actor_from_setting->account_id != 0;
+	return actor_from_setting != NULL;
 }
 
 const Actor *

@@ -326,12 +326,12 @@ static const char *const checks[] = {
 	" WHERE k.contype = 'f' AND a.attrelid = k.conrelid AND f.attrelid = k.confrelid AND a.atttypid <> f.atttypid AND k.conparentid = 0",
 
 	"SELECT 'foreign key could run code with rights that are not its owner''s', format('%s: %s', k.conrelid::regclass, k.conname),"
-	" format('ALTER TABLE %s DROP CONSTRAINT %I; -- refer to contacts.contacts (account_id, id): a trigger of the table would run in statements of ours', k.conrelid::regclass, k.conname)"
+	" format('ALTER TABLE %s DROP CONSTRAINT %I; -- refer to contacts.contacts (account_id, id): code of the table would run in statements of ours', k.conrelid::regclass, k.conname)"
 	" FROM pg_constraint k JOIN " RELATION " r ON r.oid = k.confrelid JOIN pg_class t ON t.oid = k.conrelid JOIN pg_roles o ON o.oid = t.relowner"
 	" WHERE k.contype = 'f' AND t.relnamespace <> 'contacts'::regnamespace AND k.conparentid = 0 AND NOT o.rolsuper"
 	"  AND (k.confdeltype = ANY ('{c,n,d}'::\"char\"[]) OR k.confupdtype = ANY ('{c,n,d}'::\"char\"[]))"
-	"  AND NOT (r.relname = 'contacts' AND NOT EXISTS (SELECT FROM pg_attribute a"
-	"   WHERE a.attrelid = k.confrelid AND a.attnum = ANY (k.confkey) AND a.attname <> ALL ('{account_id,id}'::name[])))",
+	"  AND NOT (r.relname = ANY ('{accounts,users,departments,contacts,contact_notes,contact_persons,segments,custom_fields,imports,merges,api_tokens}'::name[])"
+	"   AND EXISTS (SELECT FROM pg_index i WHERE i.indrelid = r.oid AND i.indisprimary AND k.confkey <@ i.indkey::smallint[]))",
 
 	"SELECT 'view shows rows by its owner''s rights', v.name, format('ALTER VIEW %s SET (security_invoker = true)', v.name)"
 	" FROM " READER " v JOIN pg_roles o ON o.oid = v.relowner, " EXTENSION " e"

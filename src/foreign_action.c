@@ -4,15 +4,17 @@
  *	  Foreign keys of others whose actions a statement of ours could set off.
  *
  * ON DELETE CASCADE and its like are run by the server with the rights of the
- * referencing table's owner; but before PostgreSQL 18 the AFTER triggers of
- * that table run with the rights of whoever set the action off.  A statement
- * of ours that holds the owner's rights must not be that.  Two rules follow:
+ * referencing table's owner; but before PostgreSQL 18 what comes after it (AFTER
+ * triggers of that table or of one to which a rule of it leads, rechecks of
+ * deferrable constraints over expressions) runs with the rights of whoever set the
+ * action off.  A statement of ours that holds the owner's rights must not be that.
+ * Two rules follow:
  *
  * - contacts are deleted with the caller's rights (caller_scope_begin());
- * - other keys of ours may be referenced, but not with an action, where it
- *   leads to somebody's table that has AFTER triggers.  Such keys are looked
- *   for once, and again when the catalog tells of a change; while they stand,
- *   our changing statements are refused.
+ * - keys of ours that our statements change or delete may be referenced, but not
+ *   with an action by a table that is not a superuser's.  Such keys are looked for
+ *   once, and again when the catalog tells of a change; while they stand, our
+ *   changing statements are refused.
  *
  * And a third, for PostgreSQL itself looks a key's rows up with the rights of
  * the table referred to, and casts the values on the way: whoever may refer to a
@@ -30,7 +32,6 @@
 #include "catalog/indexing.h"
 #include "catalog/objectaccess.h"
 #include "catalog/pg_constraint.h"
-#include "catalog/pg_trigger.h"
 #include "miscadmin.h"
 #include "utils/fmgroids.h"
 #include "utils/inval.h"
@@ -39,25 +40,23 @@
 #include "utils/snapmgr.h"
 #include "utils/syscache.h"
 
-/*
- * What was found.  Tables with such a key are kept even where they have no
- * AFTER trigger, for that they get one is told by an invalidation of the table.
- */
+/* What was found. */
 static struct
 {
 	bool		known;			/* looked since the last change */
 	LocalTransactionId transaction; /* under one snapshot for a transaction:
 									 * good for that one only; else invalid */
 	int			ntables;
-	Oid		   *tables;
+	Oid		   *tables;			/* whose change is one of this */
 	char	   *culprit;		/* "NAME of table TABLE", NULL if none */
 	MemoryContext context;
 }			found;
 
 /*
- * From our tables along keys with an action, through tables of whomever.  A
- * key on (account_id, id) of contacts acts when a contact is deleted, never by
- * our own rights.  What a superuser's triggers do, a superuser does.
+ * Keys of others on tables of ours, with an action that a statement of ours could
+ * set off, through tables of whomever.  Not so keys on the identifiers of rows that
+ * our own statements neither delete nor renumber: contacts are deleted with the
+ * caller's rights.  What a superuser's table does, a superuser does.
  */
 static KeptPlan find_plan = {
 	"WITH RECURSIVE ours AS ("
@@ -69,15 +68,14 @@ static KeptPlan find_plan = {
 	"  WHERE k.contype = 'f' AND (k.confdeltype = ANY ('{c,n,d}'::\"char\"[]) OR k.confupdtype = ANY ('{c,n,d}'::\"char\"[]))),"
 	" reached(relid, conname) AS ("
 	"  SELECT k.conrelid, k.conname FROM acting k JOIN ours o ON o.relid = k.confrelid"
+	"    JOIN pg_catalog.pg_class f ON f.oid = k.confrelid"
 	"  WHERE NOT EXISTS (SELECT FROM ours x WHERE x.relid = k.conrelid)"
-	"    AND NOT (k.confrelid = 'contacts.contacts'::pg_catalog.regclass"
-	"      AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute a"
-	"        WHERE a.attrelid = k.confrelid AND a.attnum = ANY (k.confkey)"
-	"          AND a.attname <> ALL ('{account_id,id}'::name[])))"
+	"    AND NOT (f.relname = ANY ('{accounts,users,departments,contacts,contact_notes,contact_persons,"
+	"segments,custom_fields,imports,merges,api_tokens}'::name[])"
+	"      AND EXISTS (SELECT FROM pg_catalog.pg_index i WHERE i.indrelid = f.oid AND i.indisprimary"
+	"        AND k.confkey <@ i.indkey::smallint[]))"
 	"  UNION SELECT k.conrelid, k.conname FROM reached r JOIN acting k ON k.confrelid = r.relid) "
-	"SELECT r.relid, CASE WHEN NOT w.rolsuper AND EXISTS (SELECT FROM pg_catalog.pg_trigger g"
-	"    WHERE g.tgrelid = t.oid AND NOT g.tgisinternal AND g.tgenabled <> 'D'"
-	"      AND (g.tgtype::integer & " CppAsString2(TRIGGER_TYPE_BEFORE) ") = 0)"
+	"SELECT r.relid, CASE WHEN NOT w.rolsuper"
 	"  THEN pg_catalog.format('%I of table %s', r.conname, r.relid::pg_catalog.regclass) END "
 	"FROM reached r JOIN pg_catalog.pg_class t ON t.oid = r.relid"
 	"  JOIN pg_catalog.pg_roles w ON w.oid = t.relowner ORDER BY 2",
@@ -162,8 +160,8 @@ foreign_actions_refuse(void)
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("a foreign key of another table could run code with rights that are not its owner's"),
-				 errdetail("Foreign key %s has an action, and the table an AFTER trigger.", found.culprit),
-				 errhint("Refer to contacts.contacts (account_id, id), or drop the key or the trigger.")));
+				 errdetail("Foreign key %s has an action that statements of the extension would set off.", found.culprit),
+				 errhint("Refer to contacts.contacts (account_id, id), or let the key have no action.")));
 }
 
 /*

@@ -329,8 +329,10 @@ refuse_by_other_columns(const Reference *reference, int64 account_id,
 
 static KeptPlan deferrable_triggers_plan = {
 	"SELECT g.tgrelid, pg_catalog.max(g.tgrelid::pg_catalog.regclass::text)"
-	" FROM pg_catalog.pg_trigger g JOIN pg_catalog.pg_class t ON t.oid = g.tgrelid "
-	"WHERE g.tgdeferrable AND NOT g.tgisinternal AND g.tgenabled <> 'D'"
+	" FROM pg_catalog.pg_trigger g JOIN pg_catalog.pg_class t ON t.oid = g.tgrelid"
+	"  JOIN pg_catalog.pg_proc f ON f.oid = g.tgfoid "
+	/* the server's own for foreign keys run no code of others */
+	"WHERE g.tgdeferrable AND g.tgenabled <> 'D' AND (NOT g.tgisinternal OR f.proname !~ '^RI_FKey_')"
 	"  AND t.relnamespace <> 'contacts'::pg_catalog.regnamespace "
 	"GROUP BY g.tgrelid ORDER BY 2",
 	0

@@ -226,24 +226,37 @@ static KeptPlan tokens_by_others_plan = {
 };
 
 static KeptPlan parent_plan = {
-	"SELECT t.parent_id IS NOT NULL FROM contacts.api_tokens t WHERE t.account_id = $1 AND t.id = $2",
+	"SELECT t.parent_id IS NOT NULL, t.issued_by FROM contacts.api_tokens t "
+	"WHERE t.account_id = $1 AND t.id = $2",
 	2, {INT8OID, UUIDOID}
 };
 
-/* Rules of the account, and of the token by which a token is issued. */
-static void
+/*
+ * Rules of the account, and of the token by which a token is issued.  Returns who
+ * answers for it: by a token, whoever issued that one, else somebody could make one
+ * of another user's that passes for that user's own.
+ */
+static int32
 check_issuing(const Actor *actor, int32 user_id)
 {
+	int32		issuer = actor->user_id;
 	Datum		values[2];
 	bool		isnull;
 
+	user_require_active(actor->account_id, actor->user_id);
+	user_require_active(actor->account_id, user_id);
+
 	values[0] = Int64GetDatum(actor->account_id);
 	values[1] = UUIDPGetDatum(&actor->token_id);
-	if (actor->by_token && kept_execute(&parent_plan, values, NULL, false, 1) > 0 &&
-		DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull)))
-		ereport(ERROR,
-				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("a token that was issued by a token issues none")));
+	if (actor->by_token)
+	{
+		if (kept_execute(&parent_plan, values, NULL, false, 1) == 0 ||
+			DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull)))
+			ereport(ERROR,
+					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+					 errmsg("a token that was issued by a token issues none")));
+		issuer = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &isnull));
+	}
 	if (user_id != actor->user_id &&
 		(kept_execute(&tokens_by_others_plan, values, NULL, false, 1) == 0 ||
 		 !DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull))))
@@ -251,6 +264,7 @@ check_issuing(const Actor *actor, int32 user_id)
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("in this account users issue their own tokens only"),
 				 errhint("An owner of the account sets accounts.tokens_by_others.")));
+	return issuer;
 }
 
 static KeptPlan issue_plan = {
@@ -334,10 +348,9 @@ contacts_issue_token(PG_FUNCTION_ARGS)
 	values[6] = PG_ARGISNULL(2) ? (Datum) 0 : PG_GETARG_DATUM(2);
 	if (PG_ARGISNULL(2))
 		nulls[6] = 'n';
-	values[7] = Int32GetDatum(actor->user_id);
 	SPI_connect();
 	check_token_user(actor, user_id, true);
-	check_issuing(actor, user_id);
+	values[7] = Int32GetDatum(check_issuing(actor, user_id));
 	own_write_execute(&issue_plan, values, nulls);
 	SPI_finish();
 	PG_RETURN_TEXT_P(cstring_to_text_with_len(result.data, result.len));

@@ -144,17 +144,33 @@ BEGIN;
 SELECT contacts.act_as(:account, 2) AS acting \gset
 SELECT pg_temp.outcome($$UPDATE contacts.contacts SET phone = NULL WHERE name = 'D'$$);
 ROLLBACK;
-RESET ROLE;
-SET ROLE regress_contacts_evil;
-CREATE TRIGGER take_over AFTER DELETE ON regress_evil.numbers FOR EACH ROW EXECUTE FUNCTION regress_evil.take_over();
-SET ROLE regress_contacts_app;
-BEGIN;
-SELECT contacts.act_as(:account, 2) AS acting \gset
-SELECT pg_temp.outcome($$UPDATE contacts.contacts SET phone = NULL WHERE name = 'D'$$);
 SELECT * FROM public.witness;
-ROLLBACK;
+-- so do rules, deferrable constraints over expressions, tables behind tables: whatever comes after the action
 RESET ROLE;
 DROP TABLE regress_evil.numbers;
+GRANT REFERENCES ON contacts.department_members, contacts.users TO regress_contacts_evil;
+SET ROLE regress_contacts_evil;
+CREATE TABLE regress_evil.members (account_id bigint, department_id int, user_id int,
+	FOREIGN KEY (account_id, department_id, user_id) REFERENCES contacts.department_members ON DELETE CASCADE);
+CREATE RULE later AS ON DELETE TO regress_evil.members DO ALSO INSERT INTO regress_evil.members VALUES (NULL, 1, 1);
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+SELECT pg_temp.outcome($$SELECT contacts.remove_user(3)$$);
+ROLLBACK;
+RESET ROLE;
+DROP TABLE regress_evil.members;
+-- a key on what our statements neither delete nor renumber is everybody's
+SET ROLE regress_contacts_evil;
+CREATE TABLE regress_evil.assigned (account_id bigint, user_id int,
+	FOREIGN KEY (account_id, user_id) REFERENCES contacts.users ON DELETE CASCADE);
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+SELECT pg_temp.outcome($$SELECT contacts.remove_user(3)$$);
+ROLLBACK;
+RESET ROLE;
+DROP TABLE regress_evil.assigned;
 SET ROLE regress_contacts_app;
 BEGIN;
 SELECT contacts.act_as(:account, 2) AS acting \gset
@@ -202,6 +218,19 @@ CREATE CONSTRAINT TRIGGER later AFTER INSERT ON regress_evil.later DEFERRABLE IN
 CREATE FUNCTION regress_evil.put_off() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN INSERT INTO regress_evil.later VALUES (1); RETURN NULL; END $$;
 CREATE TRIGGER put_off AFTER UPDATE ON regress_evil.calls FOR EACH STATEMENT EXECUTE FUNCTION regress_evil.put_off();
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+SELECT pg_temp.outcome($$SELECT pg_temp.merge('A', 'D', false)$$);
+ROLLBACK;
+
+-- nor a cursor that would be read at the end of the transaction
+RESET ROLE;
+SET ROLE regress_contacts_evil;
+DROP TRIGGER put_off ON regress_evil.calls;
+CREATE FUNCTION regress_evil.hold() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN EXECUTE 'DECLARE held CURSOR WITH HOLD FOR SELECT contacts.actor_user()'; RETURN NULL; END $$;
+CREATE TRIGGER hold AFTER UPDATE ON regress_evil.calls FOR EACH STATEMENT EXECUTE FUNCTION regress_evil.hold();
 SET ROLE regress_contacts_app;
 BEGIN;
 SELECT contacts.act_as(:account, 2) AS acting \gset

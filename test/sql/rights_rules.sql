@@ -93,6 +93,20 @@ SET LOCAL session_replication_role = origin;
 SELECT pg_temp.outcome(format('SELECT contacts.authenticate(%L)', :'child'));
 ROLLBACK;
 SET ROLE regress_contacts_app;
+-- nor does a token of somebody else's making pass as one's own, a generation on; nor one of who has left
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+SELECT contacts.issue_token('spy', '{contacts.read,contacts.private,tokens.manage}', user_id => 5) AS spy \gset
+SELECT contacts.act_as(:account, 5) AS acting \gset
+INSERT INTO contacts.contacts (name, visibility) VALUES ('Of the admin', 'only_me');
+SELECT contacts.authenticate(:'spy') AS acting \gset
+SELECT contacts.issue_token('next', '{contacts.read}') AS next \gset
+SELECT contacts.authenticate(:'next') AS acting \gset
+SELECT contacts.actor_user(), count(*) FILTER (WHERE visibility = 'only_me') FROM contacts.contacts;
+SELECT contacts.act_as(:account, 5) AS acting \gset
+SELECT contacts.remove_user(5, 'delete') AS removed \gset
+SELECT pg_temp.outcome($$SELECT contacts.issue_token('late', '{contacts.read}')$$);
+ROLLBACK;
 -- a token ends no other tokens without the scope for it
 BEGIN;
 SELECT contacts.authenticate(:'by_herself') AS acting \gset
