@@ -367,8 +367,8 @@ contacts_index_audiences(PG_FUNCTION_ARGS)
 		PG_RETURN_DATUM(int32_array(NULL, 0));
 	if (!actor->every_department)
 		PG_RETURN_DATUM(int32_array(actor->audiences, actor->naudiences));
-	audiences = palloc(sizeof(int32) * (actor->naudiences + actor->last_department + 1));
-	while (actor->audiences[naudiences] < 0)
+	audiences = palloc(sizeof(int32) * ((Size) actor->naudiences + actor->last_department + 1));
+	while (naudiences < actor->naudiences && actor->audiences[naudiences] < 0)
 	{
 		audiences[naudiences] = actor->audiences[naudiences];
 		naudiences++;

@@ -130,7 +130,7 @@ extern int	enum_index(Datum value, const char *const *labels, int nlabels);
  * foreign_action.c: what others' foreign keys could run in our statements.
  */
 extern void foreign_action_init(void);
-extern void foreign_actions_refuse(void);
+extern void foreign_actions_refuse(List *queries);
 
 /*
  * install.c: whether library and SQL are of one release.
@@ -335,6 +335,7 @@ typedef struct PlanUse
 
 extern PlanUse plan_use(const PlannedStmt *plan);
 extern void explain_execution_begin(QueryDesc *query, PlanUse use, bool explain_only);
+extern void explain_inner_run(const QueryDesc *query);
 extern bool explain_finish_begin(QueryDesc *query);
 extern void explain_finish_end(void);
 extern void explain_init(void);

@@ -66,26 +66,33 @@ account_exists(void)
 /*
  * The extension's members are deleted before its own row, so as a rule the
  * table of accounts speaks first; the row speaks where somebody has taken the
- * table out of the extension.  Scripts of the extension do as they must.
+ * table out of the extension, or given it or its schema another name, for then
+ * nobody has looked whether it is empty.  Scripts of the extension do as they must.
  */
 static void
 refuse_drop(Oid class, Oid object)
 {
+	static LocalTransactionId seen_empty = InvalidLocalTransactionId;
 	Oid			accounts;
+	bool		renamed;
 
 	if (allow_drop || creating_extension || IsBinaryUpgrade)
 		return;
 	accounts = accounts_table();
-	if (!OidIsValid(accounts) ||
-		(class == RelationRelationId && object != accounts) ||
+	if ((class == RelationRelationId && (!OidIsValid(accounts) || object != accounts)) ||
 		(class == ExtensionRelationId && object != get_extension_oid("contacts", true)))
 		return;
-	if (account_exists())
+	renamed = !OidIsValid(accounts) && seen_empty != my_local_transaction();
+	if (renamed || (OidIsValid(accounts) && account_exists()))
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_IN_USE),
 				 errmsg("extension \"contacts\" holds data and is not dropped"),
+				 renamed ?
+				 errdetail("Its table of accounts is not where it was made.") :
 				 errdetail("The accounts with all their contacts would be lost."),
 				 errhint("Make a dump. If they shall go all the same, SET contacts.allow_drop = on, as a superuser, and repeat the command.")));
+	if (OidIsValid(accounts))
+		seen_empty = my_local_transaction();
 }
 
 static void

@@ -330,6 +330,28 @@ auto_explain_analyzes(void)
 		!(GetConfigOptionFlags("auto_explain.log_analyze", true) & GUC_CUSTOM_PLACEHOLDER);
 }
 
+/*
+ * A statement within the one explained begins, or a cursor that was opened
+ * before it goes on: what it reads counts in the one explained.
+ */
+void
+explain_inner_run(const QueryDesc *query)
+{
+	if (!explanation.active || explanation.query == query)
+		return;
+	if (explanation.state != NULL)
+	{
+		explanation.state->buffers = false;
+		explanation.state->wal = false;
+	}
+	else if (explanation.counts)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("EXPLAIN shows no buffers and no WAL of statements on contacts to roles under row security"),
+				 errdetail("They speak of rows that you cannot see."),
+				 errhint("Say EXPLAIN (BUFFERS off, WAL off).")));
+}
+
 /* Execution is about to begin. */
 void
 explain_execution_begin(QueryDesc *query, PlanUse use, bool explain_only)
@@ -356,20 +378,7 @@ explain_execution_begin(QueryDesc *query, PlanUse use, bool explain_only)
 	if (explanation.query == NULL && !explanation.planning)
 		explanation.query = query;
 	else if (use.withheld)
-	{
-		/* A statement within the one explained: what it reads counts there. */
-		if (explanation.state != NULL)
-		{
-			explanation.state->buffers = false;
-			explanation.state->wal = false;
-		}
-		else if (explanation.counts)
-			ereport(ERROR,
-					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-					 errmsg("EXPLAIN shows no buffers and no WAL of statements on contacts to roles under row security"),
-					 errdetail("They speak of rows that you cannot see."),
-					 errhint("Say EXPLAIN (BUFFERS off, WAL off).")));
-	}
+		explain_inner_run(query);
 }
 
 /*

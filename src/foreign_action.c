@@ -33,6 +33,8 @@
 #include "catalog/objectaccess.h"
 #include "catalog/pg_constraint.h"
 #include "miscadmin.h"
+#include "parser/parsetree.h"
+#include "storage/lmgr.h"
 #include "utils/fmgroids.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
@@ -44,8 +46,6 @@
 static struct
 {
 	bool		known;			/* looked since the last change */
-	LocalTransactionId transaction; /* under one snapshot for a transaction:
-									 * good for that one only; else invalid */
 	int			ntables;
 	Oid		   *tables;			/* whose change is one of this */
 	char	   *culprit;		/* "NAME of table TABLE", NULL if none */
@@ -82,6 +82,8 @@ static KeptPlan find_plan = {
 	0
 };
 
+static bool looking = false;
+
 static void
 forget_by_syscache(Datum arg, int cacheid, uint32 hash)
 {
@@ -93,7 +95,8 @@ forget_by_relcache(Datum arg, Oid relid)
 {
 	int			i;
 
-	if (!OidIsValid(relid))
+	/* while we look, any table may be one of them */
+	if (!OidIsValid(relid) || looking)
 		found.known = false;
 	for (i = 0; i < found.ntables; i++)
 	{
@@ -102,16 +105,13 @@ forget_by_relcache(Datum arg, Oid relid)
 	}
 }
 
+/* With the newest snapshot, whatever the transaction's: actions see the newest catalog. */
 static void
 look(void)
 {
-	static bool looking = false;
 	uint64		n;
 	uint64		i;
 
-	/* our own look is no statement that could set something off */
-	if (looking)
-		return;
 	looking = true;
 	if (found.context == NULL)
 		found.context = AllocSetContextCreate(TopMemoryContext, "contacts foreign actions",
@@ -120,10 +120,11 @@ look(void)
 	{
 		/* what changes while we look makes us look again */
 		found.known = true;
-		found.transaction = IsolationUsesXactSnapshot() ? my_local_transaction() : InvalidLocalTransactionId;
 		found.ntables = 0;
 		found.culprit = NULL;
-		n = kept_execute(&find_plan, NULL, NULL, false, 0);
+		PushActiveSnapshot(GetLatestSnapshot());
+		n = kept_execute(&find_plan, NULL, NULL, true, 0);
+		PopActiveSnapshot();
 		MemoryContextReset(found.context);
 		found.tables = MemoryContextAlloc(found.context, sizeof(Oid) * Max(n, 1));
 		for (i = 0; i < n; i++)
@@ -148,14 +149,52 @@ look(void)
 	looking = false;
 }
 
-/* Before a statement of ours; SPI is connected, the rights are the owner's. */
-void
-foreign_actions_refuse(void)
+/* The locks that a statement is about to take: who makes a key of the table waits for them. */
+static void
+lock_targets(List *queries)
 {
-	if (!found.known ||
-		(found.transaction != InvalidLocalTransactionId &&
-		 found.transaction != my_local_transaction()))
-		look();
+	ListCell   *cell;
+
+	foreach(cell, queries)
+	{
+		Query	   *query = lfirst_node(Query, cell);
+		ListCell   *with;
+
+		if (query->resultRelation > 0)
+			LockRelationOid(rt_fetch(query->resultRelation, query->rtable)->relid, RowExclusiveLock);
+		foreach(with, query->cteList)
+		{
+			Node	   *inner = lfirst_node(CommonTableExpr, with)->ctequery;
+
+			if (IsA(inner, Query))
+				lock_targets(list_make1(inner));
+		}
+	}
+}
+
+/*
+ * Before a statement of ours; SPI is connected, the rights are the owner's.  To
+ * make a trigger, or a key, takes a lock that conflicts with those taken here, so
+ * what is found is so when the statement runs, however long it waits for a row.
+ */
+void
+foreign_actions_refuse(List *queries)
+{
+	int			i;
+
+	/* our own look is no statement that could set something off */
+	if (looking)
+		return;
+	lock_targets(queries);
+	do
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (!found.known)
+			look();
+		/* a wait for one may tell of a change of another, and shrink the list */
+		for (i = 0; found.known && i < found.ntables; i++)
+			LockRelationOid(found.tables[i], RowExclusiveLock);
+	} while (!found.known);
 	if (found.culprit != NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),

@@ -526,7 +526,12 @@ merge_contacts(const MergeTerms *terms, Datum survivor_id,
 			actor_require(PERM_WRITE);
 	}
 	for (i = 1; !terms->unseen && i < nparts; i++)
+	{
 		check_audiences(&parts[0], &parts[i], terms->publish);
+		/* its owner loses it, be it to the merger */
+		if (parts[i].owner_id != user_id && parts[i].owner_id != parts[0].owner_id)
+			actor_require(PERM_DELETE);
+	}
 
 	/* what points at the duplicates */
 	move_log_init(&log);

@@ -17,6 +17,7 @@
 #include "utils/datum.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
+#include "utils/plancache.h"
 #include "utils/queryenvironment.h"
 #include "utils/syscache.h"
 
@@ -73,22 +74,32 @@ rethrow_without_statement(MemoryContext context, const char *sql, bool as_owner)
 	FlushErrorState();
 	if (error->context != NULL)
 	{
-		char	   *line = psprintf("SQL statement \"%s\"", sql);
-		char	   *found = strstr(error->context, line);
+		/* the words around it are translated */
+		char	   *found = strstr(error->context, sql);
 
 		if (found != NULL)
 		{
-			found += strlen(line);
-			error->context = *found == '\n' ? found + 1 : NULL;
+			found = strchr(found + strlen(sql), '\n');
+			error->context = found != NULL ? found + 1 : NULL;
 		}
 	}
 	error->internalquery = NULL;
 	error->internalpos = 0;
+	/* "Failing row contains (...)" is the server's, what our triggers say is ours */
 	if (as_owner && (error->sqlerrcode == ERRCODE_UNIQUE_VIOLATION ||
 					 error->sqlerrcode == ERRCODE_FOREIGN_KEY_VIOLATION ||
-					 error->sqlerrcode == ERRCODE_EXCLUSION_VIOLATION))
+					 error->sqlerrcode == ERRCODE_EXCLUSION_VIOLATION ||
+					 (error->funcname != NULL &&
+					  (strcmp(error->funcname, "ExecConstraints") == 0 ||
+					   strcmp(error->funcname, "ReportNotNullViolationError") == 0))))
 		error->detail = NULL;
 	ReThrowError(error);
+}
+
+static List *
+plan_queries(SPIPlanPtr plan)
+{
+	return linitial_node(CachedPlanSource, SPI_plan_get_plan_sources(plan))->query_list;
 }
 
 static bool
@@ -98,15 +109,15 @@ begins_with(const char *s, const char *prefix)
 }
 
 /*
- * Execute a planned statement, or one without a plan.  A writing statement may
+ * Execute a planned statement.  A writing statement may
  * set off code that is not ours: a foreign key of somebody's table that points
  * at one of ours has its actions run within it, and their triggers.  What such
  * code SETs ends with the statement; else it would choose the search_path of
  * our next one, which runs with the owner's rights.
  */
 static uint64
-execute_statement(const KeptPlan *kept, SPIPlanPtr plan, Oid *types,
-				  Datum *values, const char *nulls, bool read_only, long limit)
+execute_statement(const KeptPlan *kept, SPIPlanPtr plan, Datum *values,
+				  const char *nulls, bool read_only, long limit)
 {
 	MemoryContext context = CurrentMemoryContext;
 	bool		writes = !begins_with(kept->sql, "SELECT");
@@ -116,15 +127,12 @@ execute_statement(const KeptPlan *kept, SPIPlanPtr plan, Oid *types,
 
 	/* no key of others acts on an INSERT */
 	if (writes && as_owner && !begins_with(kept->sql, "INSERT"))
-		foreign_actions_refuse();
+		foreign_actions_refuse(plan_queries(plan));
 	if (writes)
 		level = settings_begin(OUR_SEARCH_PATH);
 	PG_TRY();
 	{
-		result = plan != NULL ?
-			SPI_execute_plan(plan, values, nulls, read_only, limit) :
-			SPI_execute_with_args(kept->sql, kept->nargs, types, values, nulls,
-								  read_only, limit);
+		result = SPI_execute_plan(plan, values, nulls, read_only, limit);
 	}
 	PG_CATCH();
 	{
@@ -137,6 +145,17 @@ execute_statement(const KeptPlan *kept, SPIPlanPtr plan, Oid *types,
 		elog(ERROR, "could not execute \"%s\": %s", kept->sql,
 			 SPI_result_code_string(result));
 	return SPI_processed;
+}
+
+static SPIPlanPtr
+prepare(const KeptPlan *kept, Oid *types)
+{
+	SPIPlanPtr	plan = SPI_prepare(kept->sql, kept->nargs, types);
+
+	if (plan == NULL)
+		elog(ERROR, "could not prepare \"%s\": %s", kept->sql,
+			 SPI_result_code_string(SPI_result));
+	return plan;
 }
 
 /*
@@ -158,16 +177,13 @@ kept_execute(KeptPlan *kept, Datum *values, const char *nulls,
 	}
 	if (kept->plan == NULL)
 	{
-		SPIPlanPtr	plan = SPI_prepare(kept->sql, kept->nargs, types);
+		SPIPlanPtr	plan = prepare(kept, types);
 
-		if (plan == NULL)
-			elog(ERROR, "could not prepare \"%s\": %s", kept->sql,
-				 SPI_result_code_string(SPI_result));
 		SPI_keepplan(plan);
 		kept->plan = plan;
 		kept->phone_type = phone_type;
 	}
-	return execute_statement(kept, kept->plan, types, values, nulls, read_only, limit);
+	return execute_statement(kept, kept->plan, values, nulls, read_only, limit);
 }
 
 /* Up to so many rows, a plan made for one row will do. */
@@ -183,12 +199,17 @@ uint64
 rows_execute(KeptPlan *kept, Datum *values, const char *nulls, int64 nrows)
 {
 	Oid			types[KEPT_PLAN_MAX_ARGS];
+	SPIPlanPtr	plan;
+	uint64		processed;
 
 	if (nrows <= FEW_ROWS)
 		return kept_execute(kept, values, nulls, false, 0);
 
 	(void) argument_types(kept, types);
-	return execute_statement(kept, NULL, types, values, nulls, false, 0);
+	plan = prepare(kept, types);
+	processed = execute_statement(kept, plan, values, nulls, false, 0);
+	SPI_freeplan(plan);
+	return processed;
 }
 
 /* A statement of own_write_execute() runs. */

@@ -31,6 +31,16 @@ static KeptPlan user_plan = {
 };
 
 /*
+ * Their private contacts, locked before the counter, as whoever writes one
+ * locks the two.
+ */
+static KeptPlan private_plan = {
+	"SELECT FROM contacts.contacts c WHERE c.account_id = $1 AND c.audience = - $2 "
+	"ORDER BY c.id FOR UPDATE",
+	2, {INT8OID, INT4OID}
+};
+
+/*
  * How many private contacts they keep, asked once the user's row is locked:
  * whoever was making one has ended by then, and nobody begins.  By a write, so
  * that under one snapshot for a whole transaction, which would show an old
@@ -359,6 +369,7 @@ contacts_remove_user(PG_FUNCTION_ARGS)
 	if (!PG_ARGISNULL(2))
 		check_heir(remover->account_id, user_id, PG_GETARG_INT32(2));
 
+	kept_execute(&private_plan, values, NULL, false, 0);
 	kept_execute(&kept_plan, values, NULL, false, 0);
 	if (DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull)) > 0)
 		dispose_of_private(remover, caller, user_id, fate, values);

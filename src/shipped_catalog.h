@@ -921,4 +921,4 @@ SHIPPED("dump registration", "contacts.role_permissions", "SELECT pg_catalog.pg_
 SHIPPED("dump registration", "contacts.segments", "SELECT pg_catalog.pg_extension_config_dump('contacts.segments', '')")
 SHIPPED("dump registration", "contacts.user_hours", "SELECT pg_catalog.pg_extension_config_dump('contacts.user_hours', '')")
 SHIPPED("dump registration", "contacts.users", "SELECT pg_catalog.pg_extension_config_dump('contacts.users', '')")
-SHIPPED("event trigger", "contacts_load_library", "CREATE EVENT TRIGGER contacts_load_library ON ddl_command_start WHEN TAG IN ('DROP EXTENSION', 'DROP OWNED', 'DROP SCHEMA') EXECUTE FUNCTION contacts.load_library()")
+SHIPPED("event trigger", "contacts_load_library", "CREATE EVENT TRIGGER contacts_load_library ON ddl_command_start WHEN TAG IN ('ALTER TABLE', 'CREATE SCHEMA', 'CREATE TABLE', 'DROP EXTENSION', 'DROP OWNED', 'DROP SCHEMA') EXECUTE FUNCTION contacts.load_library()")

@@ -97,6 +97,7 @@ find(const void *key)
 static Running *
 begin(const void *key, PlanUse use)
 {
+	Who			who = who_acts();	/* may run statements, which come and go here */
 	Running    *entry;
 
 	if (nrunning == max_running)
@@ -116,7 +117,7 @@ begin(const void *key, PlanUse use)
 	entry->judged = use.under_rls || use.writes;
 	entry->writes = use.writes;
 	entry->withheld = use.withheld;
-	entry->who = who_acts();
+	entry->who = who;
 	nrunning++;
 	return entry;
 }
@@ -247,6 +248,8 @@ run_hook(EXECUTOR_RUN_ARGS)
 			refuse_to_outlive(queryDesc);
 		}
 		entry->run_in = GetCurrentSubTransactionId();
+		if (entry->withheld)
+			explain_inner_run(queryDesc);
 	}
 	if (next_run != NULL)
 		next_run(EXECUTOR_RUN_PASS);

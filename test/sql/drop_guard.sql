@@ -74,6 +74,16 @@ DROP SCHEMA other CASCADE;
 DROP TABLE public.refers;
 DROP OWNED BY regress_drop_app;
 
+-- a name of its own does not open it
+BEGIN;
+ALTER TABLE contacts.accounts RENAME TO companies;
+DROP EXTENSION contacts CASCADE;
+ROLLBACK;
+BEGIN;
+ALTER SCHEMA contacts RENAME TO renamed;
+DROP EXTENSION contacts CASCADE;
+ROLLBACK;
+
 -- only a superuser opens it
 GRANT SELECT ON contacts.plans TO regress_drop_app;
 SET ROLE regress_drop_app;

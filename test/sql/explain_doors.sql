@@ -140,6 +140,13 @@ CREATE FUNCTION pg_temp.reads() RETURNS bigint LANGUAGE plpgsql STABLE AS $$ BEG
 CREATE FUNCTION pg_temp.reads_early() RETURNS bigint LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN (SELECT count(*) FROM contacts.contacts); END $$;
 SELECT explain_doors.tells('EXPLAIN (ANALYZE, BUFFERS) SELECT pg_temp.reads()');
 SELECT explain_doors.tells('EXPLAIN (BUFFERS, COSTS off, FORMAT JSON) SELECT 1 WHERE pg_temp.reads_early() > 0');
+-- also by a cursor that was opened before
+CREATE FUNCTION pg_temp.goes_on() RETURNS int LANGUAGE plpgsql AS $$
+DECLARE c refcursor := 'opened_before'; r record;
+BEGIN FETCH c INTO r; RETURN 1; END $$;
+DECLARE opened_before CURSOR FOR SELECT name FROM contacts.contacts WHERE name = 'Secret Popular';
+SELECT explain_doors.tells('EXPLAIN (ANALYZE, BUFFERS) SELECT pg_temp.goes_on()');
+CLOSE opened_before;
 SELECT explain_doors.tells($$EXPLAIN (ANALYZE, BUFFERS) SELECT contacts.caller_id('+919812000001')$$);
 PREPARE reading AS SELECT pg_temp.reads();
 SELECT explain_doors.tells('EXPLAIN (ANALYZE, BUFFERS) EXECUTE reading');

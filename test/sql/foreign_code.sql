@@ -265,6 +265,18 @@ SELECT contacts.act_as(:account, 2) AS acting \gset
 SELECT pg_temp.outcome($$SELECT pg_temp.merge('A', 'D', false)$$);
 ROLLBACK;
 
+-- 8. nor is such a key made in a session that has not loaded the library yet
+\c
+SET ROLE regress_contacts_evil;
+CREATE TABLE regress_evil.typed_too (account_id bigint, contact regress_evil.reference,
+	FOREIGN KEY (account_id, contact) REFERENCES contacts.contacts (account_id, id));
+\c
+SET ROLE regress_contacts_evil;
+CREATE TABLE regress_evil.typed_too (account_id bigint, contact regress_evil.reference);
+\c
+SET ROLE regress_contacts_evil;
+ALTER TABLE regress_evil.typed_too ADD FOREIGN KEY (account_id, contact) REFERENCES contacts.contacts (account_id, id);
+
 RESET ROLE;
 DROP SCHEMA regress_shared, regress_evil CASCADE;
 DROP TABLE public.witness;

@@ -236,6 +236,29 @@ SELECT user_id, count(*) FROM contacts.audit_log WHERE account_id = :account AND
 SET ROLE regress_contacts_app;
 
 --
+-- A plan kept from another transaction, in one where nobody has asked who acts
+--
+RESET ROLE;
+SELECT session_user AS me \gset
+SELECT contacts.act_as_for_session(:account, 2) AS acting \gset
+SET plan_cache_mode = force_generic_plan;
+PREPARE kept_write AS INSERT INTO contacts.contacts (account_id, name, owner_id) VALUES ($1, 'Kept', 2)
+	RETURNING identity_in_statement.tries(format('SELECT contacts.act_as_for_session(%s, 3)', $1));
+BEGIN; EXECUTE kept_write(:account); ROLLBACK;
+BEGIN; EXECUTE kept_write(:account); SELECT contacts.actor_user(); ROLLBACK;
+RESET contacts.session_actor;
+SET SESSION AUTHORIZATION regress_contacts_person;
+SET ROLE regress_contacts_mapped;
+PREPARE kept_mapped AS SELECT identity_in_statement.tries('SET ROLE regress_contacts_mapped_too') FROM contacts.contacts LIMIT 1;
+BEGIN; EXECUTE kept_mapped; ROLLBACK;
+BEGIN; EXECUTE kept_mapped; ROLLBACK;
+RESET ROLE;
+SET SESSION AUTHORIZATION :me;
+RESET plan_cache_mode;
+DEALLOCATE ALL;
+SET ROLE regress_contacts_app;
+
+--
 -- In the midst of an import
 --
 BEGIN;

@@ -919,6 +919,8 @@ class Model:
             broken.add(DENIED)
         if s is not None:
             for d in filter(None, parts[1:]):
+                if d.owner not in (actor.user, s.owner) and not actor.can("contacts.delete"):
+                    broken.add(DENIED)      # its owner would lose it
                 if d.audience == s.audience:
                     continue
                 if s.audience < 0 or s.audience > 0 and d.audience >= 0:
