@@ -10,7 +10,9 @@
  * No hidden row is fetched.  One's own counters, predicate locks and time tell
  * of rows that are fetched by an index and filtered afterwards.  So whoever is
  * restricted by contacts.sees(audience) is offered those indexes only that
- * hold the audience, and it is a condition of theirs.
+ * hold the audience, and it is a condition of theirs.  One case is left: before
+ * PostgreSQL 17 a list in the order of an index whose first columns are not
+ * bound by one value reads on past hidden rows, and filters them.
  *
  * A plan serves every state of its table and every account.  So a table of
  * ours is never taken for a small one, where reading all of it would do.
