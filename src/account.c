@@ -23,8 +23,10 @@ static KeptPlan lock_plan = {
 
 /*
  * Under one snapshot for the whole transaction a lock is not enough: who has
- * waited would count what its old snapshot shows.  A new version of the row
- * makes the server refuse them (40001).
+ * waited would change what its old snapshot shows.  A new version of the row
+ * makes the server refuse them (40001).  Beside one who has read committed there
+ * is none, so what is counted under the lock is counted as it is now
+ * (kept_query_latest()).
  */
 static KeptPlan touch_plan = {
 	"UPDATE contacts.accounts SET name = name WHERE account_id = $1",

@@ -21,6 +21,7 @@ _PG_init(void)
 	identity_init();
 	import_init();
 	foreign_action_init();
+	reference_init();
 	statement_init();
 	explain_init();
 	drop_init();

@@ -53,6 +53,7 @@ typedef struct KeptPlan
 
 extern uint64 kept_execute(KeptPlan *kept, Datum *values, const char *nulls,
 						   bool read_only, long limit);
+extern uint64 kept_query_latest(KeptPlan *kept, Datum *values, long limit);
 extern uint64 rows_execute(KeptPlan *kept, Datum *values, const char *nulls,
 						   int64 nrows);
 extern void register_rows(const char *name, TupleDesc desc,
@@ -426,6 +427,7 @@ typedef struct MergeTerms
 
 extern char *merge_contacts(const MergeTerms *terms, Datum survivor_id,
 							Datum *duplicate_ids, int nduplicates);
+extern void reference_init(void);
 extern void references_move(int64 account_id, Datum survivor,
 							int32 survivor_audience, Datum *duplicates,
 							Datum *audiences, Datum *phones, int nduplicates,

@@ -122,9 +122,7 @@ look(void)
 		found.known = true;
 		found.ntables = 0;
 		found.culprit = NULL;
-		PushActiveSnapshot(GetLatestSnapshot());
-		n = kept_execute(&find_plan, NULL, NULL, true, 0);
-		PopActiveSnapshot();
+		n = kept_query_latest(&find_plan, NULL, 0);
 		MemoryContextReset(found.context);
 		found.tables = MemoryContextAlloc(found.context, sizeof(Oid) * Max(n, 1));
 		for (i = 0; i < n; i++)

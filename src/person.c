@@ -41,7 +41,7 @@ check_limit(Relation relation, int64 account_id)
 
 	owner_scope_begin(&scope, relation->rd_rel->relowner);
 	SPI_connect();
-	if (kept_execute(&person_count_plan, &value, NULL, false, 1) > 0)
+	if (kept_query_latest(&person_count_plan, &value, 1) > 0)
 	{
 		count = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0],
 											SPI_tuptable->tupdesc, 1, &isnull));

@@ -360,10 +360,14 @@ relation_stats(PlannerInfo *root, RangeTblEntry *rte, AttrNumber column,
 
 static set_rel_pathlist_hook_type next_rel_pathlist = NULL;
 
-/* The clause of contacts.sees() among an index path's; NULL if there is none. */
-static IndexClause *
-sees_clause(IndexPath *path)
+/*
+ * The clauses of contacts.sees() among an index path's: a query may name the
+ * function itself, and a table have two audiences.
+ */
+static List *
+sees_clauses(IndexPath *path)
 {
+	List	   *found = NIL;
 	ListCell   *cell;
 
 	foreach(cell, path->indexclauses)
@@ -373,9 +377,9 @@ sees_clause(IndexPath *path)
 		/* the server knows of arrays that it meets in the query itself */
 		if (IsA(clause->rinfo->clause, FuncExpr) && clause->indexcol > 0 &&
 			IsA(linitial_node(RestrictInfo, clause->indexquals)->clause, ScalarArrayOpExpr))
-			return clause;
+			found = lappend(found, clause);
 	}
-	return NULL;
+	return found;
 }
 
 /* Is each column before this one bound to a single value? */
@@ -418,20 +422,24 @@ rel_pathlist(PlannerInfo *root, RelOptInfo *rel, Index rti, RangeTblEntry *rte)
 	foreach(cell, list_concat_copy(rel->pathlist, rel->partial_pathlist))
 	{
 		IndexPath  *path = lfirst(cell);
-		IndexClause *sees;
-		List	   *others;
+		ListCell   *sees;
+		List	   *clauses;
+		bool		in_order = true;
 
 		if (!IsA(path, IndexPath) || path->path.pathkeys == NIL)
 			continue;
-		sees = sees_clause(path);
-		if (sees == NULL ||
-			(path->indexscandir != BackwardScanDirection && bound_before(path, sees->indexcol)))
+		clauses = sees_clauses(path);
+		foreach(sees, clauses)
+			in_order = in_order && path->indexscandir != BackwardScanDirection &&
+				bound_before(path, lfirst_node(IndexClause, sees)->indexcol);
+		if (in_order)
 			continue;
 		if (path->path.param_info == NULL && !path->path.parallel_aware)
 		{
-			others = list_delete_ptr(list_copy(path->indexclauses), sees);
 			ordered = lappend(ordered,
-							  create_index_path(root, path->indexinfo, others, NIL, NIL,
+							  create_index_path(root, path->indexinfo,
+												list_difference_ptr(path->indexclauses, clauses),
+												NIL, NIL,
 												path->path.pathkeys, path->indexscandir,
 												path->path.pathtype == T_IndexOnlyScan,
 												NULL, 1.0, false));

@@ -13,12 +13,14 @@
 #include "catalog/pg_namespace.h"
 #include "catalog/pg_type.h"
 #include "access/htup_details.h"
+#include "access/xact.h"
 #include "miscadmin.h"
 #include "utils/datum.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/plancache.h"
 #include "utils/queryenvironment.h"
+#include "utils/snapmgr.h"
 #include "utils/syscache.h"
 
 /* The types of the parameters; returns what contacts.phone is, if it is one. */
@@ -184,6 +186,23 @@ kept_execute(KeptPlan *kept, Datum *values, const char *nulls,
 		kept->phone_type = phone_type;
 	}
 	return execute_statement(kept, kept->plan, values, nulls, read_only, limit);
+}
+
+/*
+ * Ask what is so now, and not when the transaction's snapshot was taken: for
+ * whoever holds the lock that all writers of the answer take.  What this
+ * transaction has written counts.
+ */
+uint64
+kept_query_latest(KeptPlan *kept, Datum *values, long limit)
+{
+	uint64		processed;
+
+	CommandCounterIncrement();
+	PushActiveSnapshot(GetLatestSnapshot());
+	processed = kept_execute(kept, values, NULL, true, limit);
+	PopActiveSnapshot();
+	return processed;
 }
 
 /* Up to so many rows, a plan made for one row will do. */

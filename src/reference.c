@@ -13,11 +13,15 @@
  */
 #include "contacts.h"
 
+#include "access/htup_details.h"
+#include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
+#include "parser/analyze.h"
 #include "utils/array.h"
 #include "utils/json.h"
 #include "utils/memutils.h"
+#include "utils/syscache.h"
 
 /* One foreign key; all names are quoted. */
 typedef struct Reference
@@ -180,6 +184,63 @@ refuse(const Reference *reference, const char *why)
 }
 
 /*
+ * Statements name the table, and names move: its schema may be renamed, or the
+ * table dropped and another one made, by somebody who is not its owner.  So when
+ * a statement has been read, and holds its locks, but before anything is planned,
+ * rewritten or run with the owner's rights, it must be about the very table whose
+ * owner's rights they are.  A statement without a kept plan is read only once.
+ */
+static const Reference *expected = NULL;
+static post_parse_analyze_hook_type next_post_parse_analyze = NULL;
+
+static Oid
+owner_of(Oid relid)
+{
+	HeapTuple	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
+	Oid			owner = InvalidOid;
+
+	if (HeapTupleIsValid(tuple))
+	{
+		owner = ((Form_pg_class) GETSTRUCT(tuple))->relowner;
+		ReleaseSysCache(tuple);
+	}
+	return owner;
+}
+
+static void
+check_expected(ParseState *pstate, Query *query, JumbleState *jumble)
+{
+	const Reference *reference = expected;
+	ListCell   *cell;
+
+	/* of the first statement alone: what that sets off is its table's business */
+	expected = NULL;
+	if (reference != NULL)
+	{
+		foreach(cell, query->rtable)
+		{
+			RangeTblEntry *rte = lfirst_node(RangeTblEntry, cell);
+
+			if (rte->rtekind == RTE_RELATION &&
+				(rte->relid != reference->relid || owner_of(rte->relid) != reference->owner))
+				ereport(ERROR,
+						(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+						 errmsg("table %s has become another one during a merge", reference->table),
+						 errhint("Nothing has been merged. Try again.")));
+		}
+	}
+	if (next_post_parse_analyze != NULL)
+		next_post_parse_analyze(pstate, query, jumble);
+}
+
+void
+reference_init(void)
+{
+	next_post_parse_analyze = post_parse_analyze_hook;
+	post_parse_analyze_hook = check_expected;
+}
+
+/*
  * Run a statement on somebody's table.  What goes wrong in it may speak of
  * rows that our actor cannot see, so only the place is told.
  */
@@ -189,6 +250,7 @@ execute_foreign(const Reference *reference, const char *sql, int nargs,
 {
 	MemoryContext context = CurrentMemoryContext;
 
+	expected = reference;
 	PG_TRY();
 	{
 		int			result = SPI_execute_with_args(sql, nargs, types, values,
@@ -203,12 +265,17 @@ execute_foreign(const Reference *reference, const char *sql, int nargs,
 		ErrorData  *error;
 		char	   *why;
 
+		expected = NULL;
 		MemoryContextSwitchTo(context);
 		error = CopyErrorData();
 		if (error->sqlerrcode == ERRCODE_LOCK_NOT_AVAILABLE ||
 			ERRCODE_TO_CATEGORY(error->sqlerrcode) == ERRCODE_OPERATOR_INTERVENTION ||
 			ERRCODE_TO_CATEGORY(error->sqlerrcode) == ERRCODE_TRANSACTION_ROLLBACK)
-			PG_RE_THROW();
+		{
+			FlushErrorState();
+			error->context = NULL;	/* our SQL, and the inside of their table */
+			ReThrowError(error);
+		}
 		FlushErrorState();
 		why = error->constraint_name != NULL ?
 			psprintf("constraint \"%s\" is in the way (SQLSTATE %s)",

@@ -143,6 +143,19 @@ static KeptPlan leave_plans[] = {
 	2, {INT8OID, INT4OID}},
 };
 
+/*
+ * What somebody has given the user meanwhile, beside a transaction whose
+ * snapshot does not show it: the user's row is locked, so no more comes.
+ */
+static KeptPlan left_behind_plan = {
+	"SELECT FROM contacts.department_members m WHERE m.account_id = $1 AND m.user_id = $2 "
+	"UNION ALL SELECT FROM contacts.departments d WHERE d.account_id = $1 AND d.manager_id = $2 "
+	"UNION ALL SELECT FROM contacts.user_hours h WHERE h.account_id = $1 AND h.user_id = $2 "
+	"UNION ALL SELECT FROM contacts.api_tokens t WHERE t.account_id = $1 AND t.user_id = $2 AND t.revoked_at IS NULL "
+	"UNION ALL SELECT FROM contacts.role_mappings m WHERE m.account_id = $1 AND m.user_id = $2",
+	2, {INT8OID, INT4OID}
+};
+
 /* Are the two of a clash still there, and do they clash, now that they are locked? */
 static bool
 lock_pair(int64 account_id, Datum private_contact, Datum other, int32 user_id, int32 target)
@@ -376,6 +389,8 @@ contacts_remove_user(PG_FUNCTION_ARGS)
 
 	for (i = 0; i < (int) lengthof(leave_plans); i++)
 		own_write_execute(&leave_plans[i], values, NULL);
+	if (kept_query_latest(&left_behind_plan, values, 1) > 0)
+		report_changed_meanwhile();
 	user_forget_active();
 	SPI_finish();
 	owner_scope_end(&scope);

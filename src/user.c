@@ -417,7 +417,7 @@ check_users(Relation relation, int64 account_id, bool more)
 	bool		unlimited = true;
 	bool		isnull;
 
-	if (kept_execute(&user_count_plan, &value, NULL, false, 1) > 0)
+	if (kept_query_latest(&user_count_plan, &value, 1) > 0)
 	{
 		HeapTuple	tuple = SPI_tuptable->vals[0];
 		TupleDesc	row_desc = SPI_tuptable->tupdesc;

@@ -277,6 +277,32 @@ CREATE TABLE regress_evil.typed_too (account_id bigint, contact regress_evil.ref
 SET ROLE regress_contacts_evil;
 ALTER TABLE regress_evil.typed_too ADD FOREIGN KEY (account_id, contact) REFERENCES contacts.contacts (account_id, id);
 
+-- 9. a table that somebody puts in the place of a superuser's, in the midst of a merge
+RESET ROLE;
+ALTER TABLE regress_evil.typed DROP CONSTRAINT typed_account_id_contact_id_fkey;
+GRANT REFERENCES ON contacts.contacts TO regress_contacts_evil;
+CREATE TABLE regress_evil.second (account_id bigint, contact_id uuid, FOREIGN KEY (account_id, contact_id) REFERENCES contacts.contacts (account_id, id));
+SET ROLE regress_contacts_evil;
+CREATE TABLE regress_evil.first (account_id bigint, contact_id uuid, FOREIGN KEY (account_id, contact_id) REFERENCES contacts.contacts (account_id, id));
+CREATE FUNCTION regress_evil.swap() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	DROP TABLE regress_evil.second;
+	CREATE TABLE regress_evil.second (account_id bigint, contact_id uuid);
+	GRANT ALL ON regress_evil.second TO PUBLIC;
+	CREATE TRIGGER take_over BEFORE UPDATE ON regress_evil.second FOR EACH STATEMENT EXECUTE FUNCTION regress_evil.take_over();
+	RETURN NULL;
+END $$;
+CREATE TRIGGER swap BEFORE UPDATE ON regress_evil.first FOR EACH STATEMENT EXECUTE FUNCTION regress_evil.swap();
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+INSERT INTO contacts.contacts (name) VALUES ('E'), ('F');
+\set VERBOSITY default
+SELECT contacts.merge(e.id, ARRAY[f.id]) FROM contacts.contacts e, contacts.contacts f WHERE e.name = 'E' AND f.name = 'F';
+\set VERBOSITY terse
+ROLLBACK;
+SELECT * FROM public.witness;
+
 RESET ROLE;
 DROP SCHEMA regress_shared, regress_evil CASCADE;
 DROP TABLE public.witness;

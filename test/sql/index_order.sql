@@ -53,6 +53,10 @@ INSERT INTO pg_temp.queries (query) VALUES
 	('SELECT name FROM %s WHERE owner_id = 3 ORDER BY name'),
 	('SELECT concat(owner_id, name) FROM %s WHERE owner_id IN (2, 4) ORDER BY owner_id, name, id'),
 	('SELECT min(name) FROM %s'), ('SELECT max(name) FROM %s'), ('SELECT min(phone) FROM %s'), ('SELECT max(email) FROM %s'),
+	-- with the audience asked for twice
+	('SELECT name FROM %s WHERE contacts.sees(audience) ORDER BY name LIMIT 5'),
+	('SELECT min(name) FROM %s WHERE contacts.sees(audience)'), ('SELECT max(phone) FROM %s WHERE contacts.sees(audience)'),
+	('SELECT concat(name, id) FROM %s WHERE contacts.sees(audience) AND (name, id) > (''Name 3'', ''00000000-0000-0000-0000-000000000000'') ORDER BY name, id LIMIT 50'),
 	('SELECT DISTINCT name FROM %s ORDER BY name'),
 	('SELECT concat(name, count(*)) FROM %s GROUP BY name ORDER BY name'),
 	('SELECT concat(name, row_number() OVER (ORDER BY name, id)) FROM %s ORDER BY name, id'),
