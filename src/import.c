@@ -731,9 +731,10 @@ static const char *const classify_sql =
 	"    CASE WHEN coalesce(p.contact_id, e.contact_id) IS NOT NULL THEN pg_catalog.row_number() OVER ("
 	"      PARTITION BY coalesce(p.contact_id, e.contact_id) ORDER BY b.record DESC) ELSE 1 END AS later_match,"
 	"    coalesce($3 = ANY ('{fill,overwrite}'::text[]) AND pg_catalog.cardinality(b.tags) > 0"
-	"      AND (SELECT pg_catalog.cardinality(c.tags) FROM contacts.contacts c"
-	"        WHERE c.account_id = $1 AND c.id = coalesce(p.contact_id, e.contact_id))"
-	"        + pg_catalog.cardinality(b.tags) > 100, false) AS too_many_tags"
+	"      AND (SELECT pg_catalog.count(DISTINCT t.tag) FROM contacts.contacts c,"
+	"          pg_catalog.unnest(c.tags || b.tags) t(tag)"
+	"        WHERE c.account_id = $1 AND c.id = coalesce(p.contact_id, e.contact_id)) > 100,"
+	"      false) AS too_many_tags"
 	"  FROM (SELECT i.*, CASE WHEN i.reason IS NULL AND (i.phone IS NOT NULL OR i.email IS NOT NULL)"
 	"        THEN pg_catalog.row_number() OVER ("
 	"          PARTITION BY i.reason, i.phone, CASE WHEN i.phone IS NULL THEN i.email END"
@@ -838,24 +839,31 @@ grow(void *array, int n, size_t size)
 	return array;
 }
 
-/*
- * Plan what follows without joins that look one row up for another, until
- * AtEOXact_GUC() of the level returned.  Before the first ANALYZE, and after an
- * import that was undone, the server takes the tables for small and would read
- * the whole account, or the whole file, for each row.
- */
-static int
-begin_whole_joins(void)
-{
-	int			level = NewGUCNestLevel();
-
-	(void) set_config_option("enable_nestloop", "off", PGC_USERSET, PGC_S_SESSION,
-							 GUC_ACTION_SAVE, true, 0, false);
-	return level;
-}
-
 /* From so many rows on, reading the account once beats looking each row up. */
 #define MANY_ROWS	1000
+
+/*
+ * Until AtEOXact_GUC() of the level returned, plan joins for so many rows of the
+ * file: a few are looked up, for many the account is read.  The server knows
+ * neither how many rows match nor how large the account is, and would read the
+ * whole account, or the whole file, for each row.
+ */
+static int
+begin_joins(int nrows)
+{
+	static const char *const row_by_row[] = {"enable_nestloop"};
+	static const char *const whole[] = {"enable_hashjoin", "enable_mergejoin"};
+	bool		many = nrows >= MANY_ROWS;
+	const char *const *off = many ? row_by_row : whole;
+	int			n = many ? lengthof(row_by_row) : lengthof(whole);
+	int			level = NewGUCNestLevel();
+	int			i;
+
+	for (i = 0; i < n; i++)
+		(void) set_config_option(off[i], "off", PGC_USERSET, PGC_S_SESSION,
+								 GUC_ACTION_SAVE, true, 0, false);
+	return level;
+}
 
 /*
  * The classified rows, spilled to disk where they are many.  Not with a kept
@@ -882,7 +890,7 @@ classify(TupleDesc *desc, Matches *matches)
 	if (plan == NULL)
 		elog(ERROR, "could not prepare the classification: %s",
 			 SPI_result_code_string(SPI_result));
-	level = state->rows >= MANY_ROWS ? begin_whole_joins() : NewGUCNestLevel();
+	level = begin_joins(state->rows);
 	portal = SPI_cursor_open(NULL, plan, values, NULL, false);
 	AtEOXact_GUC(false, level);
 	*desc = CreateTupleDescCopy(portal->tupDesc);
@@ -987,7 +995,7 @@ complete(const char *sql, const Matches *matches)
 	values[1] = PointerGetDatum(construct_array(matches->updates, matches->nupdates,
 												UUIDOID, UUID_LEN, false, TYPALIGN_CHAR));
 	values[2] = Int32GetDatum(state->audience);
-	level = begin_whole_joins();
+	level = begin_joins(matches->nupdates);
 	if (!counts_matches(lock_matches_sql, matches) ||
 		!counts_matches(still_match_sql, matches) ||
 		own_write_rows(&once, values, NULL, PG_INT64_MAX) != matches->nupdates)

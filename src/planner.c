@@ -22,9 +22,12 @@
 #include "contacts.h"
 
 #include <limits.h>
+#include <math.h>
 
+#include "access/htup_details.h"
 #include "access/stratnum.h"
 #include "catalog/pg_proc.h"
+#include "catalog/pg_statistic.h"
 #include "catalog/pg_type.h"
 #include "jit/jit.h"
 #include "miscadmin.h"
@@ -39,10 +42,12 @@
 #include "optimizer/planner.h"
 #include "parser/parsetree.h"
 #include "utils/array.h"
+#include "utils/float.h"
 #include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
 #include "utils/selfuncs.h"
 #include "utils/syscache.h"
+#include "utils/typcache.h"
 
 /*
  * What an actor sees, as an index searches for it.
@@ -275,7 +280,7 @@ index_holds(const IndexOptInfo *index, const Bitmapset *columns)
  * What every table of ours is taken to hold at least.  Enough for an index to
  * pay, too little for a parallel plan or for JIT.
  */
-#define LEAST_ROWS	50000.0
+#define LEAST_ROWS	200000.0
 #define LEAST_PAGES	1000
 #define LEAST_INDEX_PAGES	250
 
@@ -321,16 +326,79 @@ relation_info(PlannerInfo *root, Oid relation, bool inhparent, RelOptInfo *rel)
 }
 
 /*
- * What values are taken to be: nothing is known of any (sql/planner.sql), and
- * of what people look a contact up by, there is one row or so.
+ * What values are taken to be.  Nothing is known of any (sql/planner.sql), and
+ * the server's own guess, 200 different ones, is worst where conditions meet:
+ * two or three of them leave one row, and one row may be joined with anything,
+ * row by row.  So an account is taken to hold thousands of rows, of which one
+ * value of a column selects some; and of what people look a contact up by, there
+ * is one row or so.
  */
+#define ACCOUNTS	200
+#define ROWS_OF_ACCOUNT	5000	/* at least */
+
+static const struct
+{
+	const char *column;
+	float4		distinct;		/* pg_statistic.stadistinct; 0: unique, nearly */
+}			assumed[] =
+{
+	{"account_id", ACCOUNTS},
+	{"audience", 2}, {"visibility", 2},
+	{"owner_id", 10}, {"author_id", 10}, {"user_id", 10}, {"created_by", 10},
+	{"department_id", 10}, {"company", 10}, {"job_title", 10}, {"city", 10},
+	{"country", 10}, {"source", 10}, {"label", 10}, {"table_name", 2}, {"action", 2},
+	{"contact_id", -0.5},
+	{"name", 0}, {"phone", 0}, {"email", 0}, {"row_key", 0},
+};
+
+/*
+ * A row of pg_statistic that knows the number of different values only.  There
+ * are few such rows, and the planner asks often, so they are kept.
+ */
+static HeapTuple
+assumed_statistics(float4 distinct)
+{
+	static HeapTuple kept[lengthof(assumed) + 1];
+	static float4 kept_distinct[lengthof(assumed) + 1];
+	Datum		values[Natts_pg_statistic] = {0};
+	bool		nulls[Natts_pg_statistic] = {0};
+	TupleDesc	desc;
+	MemoryContext context;
+	int			i = 0;
+	int			slot;
+
+	while (kept[i] != NULL)
+	{
+		if (kept_distinct[i] == distinct)
+			return kept[i];
+		i++;
+	}
+	for (slot = 0; slot < STATISTIC_NUM_SLOTS; slot++)
+	{
+		nulls[Anum_pg_statistic_stanumbers1 - 1 + slot] = true;
+		nulls[Anum_pg_statistic_stavalues1 - 1 + slot] = true;
+	}
+	values[Anum_pg_statistic_stadistinct - 1] = Float4GetDatum(distinct);
+	desc = lookup_rowtype_tupdesc(get_rel_type_id(StatisticRelationId), -1);
+	context = MemoryContextSwitchTo(TopMemoryContext);
+	kept[i] = heap_form_tuple(desc, values, nulls);
+	kept_distinct[i] = distinct;
+	MemoryContextSwitchTo(context);
+	ReleaseTupleDesc(desc);
+	return kept[i];
+}
+
+static void
+keep_statistics(HeapTuple tuple)
+{
+}
+
 static get_relation_stats_hook_type next_relation_stats = NULL;
 
 static bool
 relation_stats(PlannerInfo *root, RangeTblEntry *rte, AttrNumber column,
 			   VariableStatData *data)
 {
-	static const char *const almost_unique[] = {"name", "phone", "email", "row_key"};
 	Oid			schema;
 	char	   *name;
 	int			i;
@@ -342,23 +410,136 @@ relation_stats(PlannerInfo *root, RangeTblEntry *rte, AttrNumber column,
 		get_rel_namespace(rte->relid) != schema)
 		return false;
 	name = get_attname(rte->relid, column, false);
-	for (i = 0; i < (int) lengthof(almost_unique); i++)
+	for (i = 0; i < (int) lengthof(assumed); i++)
 	{
-		if (strcmp(name, almost_unique[i]) == 0)
-		{
+		if (strcmp(name, assumed[i].column) != 0)
+			continue;
+		pfree(name);
+		if (assumed[i].distinct == 0)
 			data->isunique = true;
-			return true;
+		else
+		{
+			float4		distinct = assumed[i].distinct;
+
+			if (distinct == ACCOUNTS && data->rel != NULL &&
+				data->rel->tuples < (double) ACCOUNTS * ROWS_OF_ACCOUNT)
+				distinct = -1.0 / ROWS_OF_ACCOUNT;
+			data->statsTuple = assumed_statistics(distinct);
+			data->freefunc = keep_statistics;
 		}
+		return true;
 	}
+	pfree(name);
 	return false;
 }
 
 /*
- * Order of what an index yields
+ * How a table may be read
  */
-#if !INDEX_ARRAYS_KEEP_ORDER
 
-static set_rel_pathlist_hook_type next_rel_pathlist = NULL;
+/* Does a condition bind the first column of each index that it reads? */
+static bool
+bound_by_index(Path *path)
+{
+	List	   *parts = NIL;
+	ListCell   *cell;
+
+	if (IsA(path, IndexPath))
+	{
+		IndexPath  *index = (IndexPath *) path;
+
+		/* the clauses are in the order of the columns */
+		return index->indexclauses != NIL &&
+			linitial_node(IndexClause, index->indexclauses)->indexcol == 0;
+	}
+	if (IsA(path, BitmapHeapPath))
+		return bound_by_index(((BitmapHeapPath *) path)->bitmapqual);
+	if (IsA(path, BitmapAndPath))
+		parts = ((BitmapAndPath *) path)->bitmapquals;
+	else if (IsA(path, BitmapOrPath))
+		parts = ((BitmapOrPath *) path)->bitmapquals;
+	foreach(cell, parts)
+	{
+		if (!bound_by_index(lfirst(cell)))
+			return false;
+	}
+	return parts != NIL;
+}
+
+/* The cheapest of these paths that an index binds. */
+static Cost
+bound_cost(List *paths)
+{
+	Cost		cost = get_float8_infinity();
+	ListCell   *cell;
+
+	foreach(cell, paths)
+	{
+		Path	   *path = lfirst(cell);
+
+		if (path->param_info == NULL && path->total_cost < cost && bound_by_index(path))
+			cost = path->total_cost;
+	}
+	return cost;
+}
+
+/* The same paths without those that read the whole table; what one of these costs. */
+static Cost
+drop_whole(List **paths)
+{
+	Cost		cost = get_float8_infinity();
+	ListCell   *cell;
+
+	foreach(cell, *paths)
+	{
+		Path	   *path = lfirst(cell);
+
+		if (path->pathtype != T_SeqScan)
+			continue;
+		cost = Min(cost, path->total_cost);
+		*paths = foreach_delete_current(*paths, cell);
+	}
+	return cost;
+}
+
+/*
+ * Where an index can find an account's rows, the table is not read as a whole,
+ * however cheap that seems: it holds what others have, and more of it every day.
+ */
+static void
+prefer_indexes(PlannerInfo *root, RelOptInfo *rel)
+{
+	List	   *paths = list_copy(rel->pathlist);
+	List	   *partial = list_copy(rel->partial_pathlist);
+	Cost		whole = drop_whole(&rel->pathlist);
+	List	   *others;
+	ListCell   *cell;
+
+	whole = Min(whole, drop_whole(&rel->partial_pathlist));
+	if (isinf(whole) || bound_cost(rel->pathlist) < whole)
+		return;
+
+	/* what was dearer is gone, so make it again */
+	others = rel->pathlist;
+	rel->pathlist = NIL;
+	rel->partial_pathlist = NIL;
+	create_index_paths(root, rel);
+	if (isinf(bound_cost(rel->pathlist)))
+	{
+		rel->pathlist = paths;
+		rel->partial_pathlist = partial;
+		return;
+	}
+	foreach(cell, others)
+	{
+		Path	   *path = lfirst(cell);
+
+		if (!IsA(path, IndexPath) && !IsA(path, BitmapHeapPath))
+			add_path(rel, path);
+	}
+}
+
+#if !INDEX_ARRAYS_KEEP_ORDER
 
 /*
  * The clauses of contacts.sees() among an index path's: a query may name the
@@ -410,15 +591,11 @@ bound_before(IndexPath *path, int column)
  * array, and let the one with it go for unordered and forwards.
  */
 static void
-rel_pathlist(PlannerInfo *root, RelOptInfo *rel, Index rti, RangeTblEntry *rte)
+keep_order(PlannerInfo *root, RelOptInfo *rel)
 {
 	List	   *ordered = NIL;
 	ListCell   *cell;
 
-	if (next_rel_pathlist != NULL)
-		next_rel_pathlist(root, rel, rti, rte);
-	if (rte->rtekind != RTE_RELATION)
-		return;
 	foreach(cell, list_concat_copy(rel->pathlist, rel->partial_pathlist))
 	{
 		IndexPath  *path = lfirst(cell);
@@ -500,6 +677,24 @@ reads_spans_backwards(Plan *plan)
 
 #endif
 
+static set_rel_pathlist_hook_type next_rel_pathlist = NULL;
+
+static void
+rel_pathlist(PlannerInfo *root, RelOptInfo *rel, Index rti, RangeTblEntry *rte)
+{
+	Oid			schema = contacts_schema();
+
+	if (next_rel_pathlist != NULL)
+		next_rel_pathlist(root, rel, rti, rte);
+	if (rte->rtekind != RTE_RELATION || rte->inh || !OidIsValid(schema) ||
+		get_rel_namespace(rte->relid) != schema)
+		return;
+	prefer_indexes(root, rel);
+#if !INDEX_ARRAYS_KEEP_ORDER
+	keep_order(root, rel);
+#endif
+}
+
 /*
  * The finished plan: what a cursor may go back through is kept as it was read.
  *
@@ -537,8 +732,6 @@ planner_init(void)
 	get_relation_info_hook = relation_info;
 	next_relation_stats = get_relation_stats_hook;
 	get_relation_stats_hook = relation_stats;
-#if !INDEX_ARRAYS_KEEP_ORDER
 	next_rel_pathlist = set_rel_pathlist_hook;
 	set_rel_pathlist_hook = rel_pathlist;
-#endif
 }

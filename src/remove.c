@@ -77,13 +77,16 @@ static KeptPlan transfer_plan = {
 	3, {INT8OID, INT4OID, INT4OID}
 };
 
-/* A private contact, and one of the target audience that has a number of it. */
-static KeptPlan clash_plan = {
-	"SELECT p.contact_id, q.contact_id FROM contacts.contact_phones p"
+/*
+ * Private contacts, each with the one of the target audience that has a number
+ * of it, the primary one first.
+ */
+static KeptPlan clashes_plan = {
+	"SELECT DISTINCT ON (p.contact_id) p.contact_id, q.contact_id FROM contacts.contact_phones p"
 	"  JOIN contacts.contact_phones q"
 	"    ON q.account_id = $1 AND q.audience = $3 AND q.phone = p.phone "
 	"WHERE p.account_id = $1 AND p.audience = - $2 "
-	"ORDER BY p.contact_id, p.is_primary DESC, q.contact_id LIMIT 1",
+	"ORDER BY p.contact_id, p.is_primary DESC, q.contact_id",
 	3, {INT8OID, INT4OID, INT4OID}
 };
 
@@ -222,6 +225,10 @@ merge_pair(const MergeTerms *terms, int64 account_id, Datum private_contact,
 /*
  * Merge what meets a number of the target audience there.  For that, somebody
  * acts who sees the two audiences and nothing else, in the remover's name.
+ *
+ * One look finds all pairs, for no two private contacts share a number: what
+ * one brings to its survivor is no other's.  Another look finds what somebody
+ * added meanwhile, and usually nothing.
  */
 static void
 merge_clashes(const Actor *remover, Oid caller, int32 user_id, int32 target)
@@ -230,6 +237,8 @@ merge_clashes(const Actor *remover, Oid caller, int32 user_id, int32 target)
 	Actor	   *both;
 	MergeTerms	terms = {caller, NULL, true, true};
 	Datum		values[3];
+	uint64		n;
+	uint64		i;
 	int			level;
 
 	audiences[0] = -user_id;
@@ -244,17 +253,24 @@ merge_clashes(const Actor *remover, Oid caller, int32 user_id, int32 target)
 	values[0] = Int64GetDatum(both->account_id);
 	values[1] = Int32GetDatum(user_id);
 	values[2] = Int32GetDatum(target);
-	while (kept_execute(&clash_plan, values, NULL, false, 1) > 0)
+	while ((n = kept_execute(&clashes_plan, values, NULL, false, 0)) > 0)
 	{
-		Datum		private_contact;
-		Datum		other;
-		bool		isnull;
+		SPITupleTable *pairs = SPI_tuptable;
 
-		CHECK_FOR_INTERRUPTS();
-		private_contact = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull);
-		other = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &isnull);
-		if (lock_pair(both->account_id, private_contact, other, user_id, target))
-			merge_pair(&terms, both->account_id, private_contact, other, target);
+		for (i = 0; i < n; i++)
+		{
+			bool		isnull;
+			Datum		private_contact = SPI_getbinval(pairs->vals[i], pairs->tupdesc, 1, &isnull);
+			Datum		other = SPI_getbinval(pairs->vals[i], pairs->tupdesc, 2, &isnull);
+
+			CHECK_FOR_INTERRUPTS();
+			/* what a merge leaves in memory goes with its connection */
+			SPI_connect();
+			if (lock_pair(both->account_id, private_contact, other, user_id, target))
+				merge_pair(&terms, both->account_id, private_contact, other, target);
+			SPI_finish();
+		}
+		SPI_freetuptable(pairs);
 	}
 	AtEOXact_GUC(false, level);
 }

@@ -142,6 +142,16 @@ SELECT * FROM pg_temp.counts;
 SELECT name, phone, email, company, city, tags, custom FROM contacts.contacts ORDER BY name;
 SELECT p.phone, p.label, p.extension, p.is_primary FROM contacts.contact_phones p ORDER BY 1;
 ROLLBACK TO s;
+-- tags that the contact has already count once, towards the 100
+UPDATE contacts.contacts SET tags = ARRAY(SELECT 't' || i FROM generate_series(1, 60) i) WHERE name = 'Olga';
+SELECT contacts.begin_import('again', on_duplicate => 'fill') IS NOT NULL AS begun;
+INSERT INTO contacts.import_rows (phone, tags) SELECT '098765 50001', string_agg('t' || i, ';') FROM generate_series(1, 80) i;
+SELECT * FROM pg_temp.counts;
+SELECT cardinality(tags) FROM contacts.contacts WHERE name = 'Olga';
+SELECT contacts.begin_import('again', on_duplicate => 'fill') IS NOT NULL AS begun;
+INSERT INTO contacts.import_rows (phone, tags) SELECT '098765 50001', string_agg('t' || i, ';') FROM generate_series(41, 101) i;
+SELECT * FROM pg_temp.counts;
+ROLLBACK TO s;
 SELECT contacts.begin_import('again', on_duplicate => 'reject') IS NOT NULL AS begun;
 COPY contacts.import_rows (name, phone, email, company) FROM STDIN (FORMAT csv);
 Olga II,098765 50001,olga@example.com,New Ltd
