@@ -20,6 +20,7 @@
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "utils/array.h"
+#include "utils/fmgrprotos.h"
 #include "utils/guc.h"
 #include "utils/rls.h"
 #include "utils/syscache.h"
@@ -87,7 +88,7 @@ actor_check(char **newval, void **extra, GucSource source)
 		!read_field(&s, &user) || user <= 0 || user > INT_MAX ||
 		!read_field(&s, &role) || role < 0 || role >= NUM_ROLES ||
 		!read_field(&s, &permissions) || permissions < 0 || permissions > UINT_MAX ||
-		!read_field(&s, &flags) || flags < 0 || flags > 31 ||
+		!read_field(&s, &flags) || flags < 0 || flags > 63 ||
 		!read_field(&s, &last_department) || last_department < 0 || last_department > INT_MAX)
 		return false;
 
@@ -129,6 +130,7 @@ actor_check(char **newval, void **extra, GucSource source)
 	actor->custom_fields = (flags & 4) != 0;
 	actor->by_token = (flags & 8) != 0;
 	actor->token_by_other = (flags & 16) != 0;
+	actor->for_owner = (flags & 32) != 0;
 	actor->token_id = token_id;
 	memcpy(actor->region, region, region_len);
 	actor->region[region_len] = '\0';
@@ -199,7 +201,10 @@ actor_current(void)
 		return NULL;
 	if (actor_from_setting == NULL)
 		return identity_lazy();
-	return actor_from_setting->account_id != 0 ? actor_from_setting : NULL;
+	if (actor_from_setting->account_id == 0 ||
+		(actor_from_setting->for_owner && GetUserId() != contacts_owner_if_any()))
+		return NULL;
+	return actor_from_setting;
 }
 
 /*
@@ -210,6 +215,64 @@ bool
 actor_for_transaction(void)
 {
 	return actor_from_setting != NULL;
+}
+
+/*
+ * Eyes lent to one statement of ours that runs with the caller's rights: it sees
+ * with them what it is to delete.  What it sets off, and be that triggers of the
+ * caller, runs a trigger deeper, and without them.
+ */
+static struct
+{
+	const Actor *eyes;			/* NULL: none are lent */
+	Oid			user;			/* by whose rights the statement runs */
+	int			depth;			/* of triggers, around the statement */
+}			loan;
+
+static int
+trigger_depth(void)
+{
+	LOCAL_FCINFO(fcinfo, 0);
+
+	InitFunctionCallInfoData(*fcinfo, NULL, 0, InvalidOid, NULL, NULL);
+	return DatumGetInt32(pg_trigger_depth(fcinfo));
+}
+
+/* Execute a statement with eyes lent to it. */
+uint64
+eyes_lent_execute(const Actor *eyes, KeptPlan *kept, Datum *values)
+{
+	uint64		processed = 0;
+
+	Assert(loan.eyes == NULL || loan.depth < trigger_depth());
+	PG_TRY();
+	{
+		loan.eyes = eyes;
+		loan.user = GetUserId();
+		loan.depth = trigger_depth();
+		processed = kept_execute(kept, values, NULL, false, 0);
+	}
+	PG_FINALLY();
+	{
+		loan.eyes = NULL;
+	}
+	PG_END_TRY();
+	return processed;
+}
+
+/* Is this the statement itself, or with deeper = 1 a trigger that it has fired? */
+static bool
+eyes_are_lent(int deeper)
+{
+	return loan.eyes != NULL && GetUserId() == loan.user &&
+		trigger_depth() == loan.depth + deeper;
+}
+
+/* With whose eyes rows are seen. */
+const Actor *
+actor_eyes(void)
+{
+	return eyes_are_lent(0) ? loan.eyes : actor_current();
 }
 
 const Actor *
@@ -270,7 +333,7 @@ audience_listed(const Actor *actor, int32 audience)
 bool
 actor_sees(int32 audience)
 {
-	const Actor *actor = actor_current();
+	const Actor *actor = actor_eyes();
 
 	if (actor == NULL || actor->naudiences == 0)
 		return false;
@@ -358,7 +421,7 @@ PG_FUNCTION_INFO_V1(contacts_index_audiences);
 Datum
 contacts_index_audiences(PG_FUNCTION_ARGS)
 {
-	const Actor *actor = actor_current();
+	const Actor *actor = actor_eyes();
 	int32	   *audiences;
 	int			naudiences = 0;
 	int32		department;
@@ -459,6 +522,10 @@ contacts_guard_write(PG_FUNCTION_ARGS)
 		PG_RETURN_POINTER(NULL);
 	(void) actor_required();
 
+	/* Whether it may be, and what goes along, our function has decided. */
+	if (TRIGGER_FIRED_BY_DELETE(trigdata->tg_event) && loan.eyes != NULL &&
+		(eyes_are_lent(1) || GetUserId() == trigdata->tg_relation->rd_rel->relowner))
+		PG_RETURN_POINTER(NULL);
 	/* Rows that go along with their contact go with the right to delete it. */
 	if (TRIGGER_FIRED_BY_DELETE(trigdata->tg_event) && actor_can(PERM_DELETE) &&
 		GetUserId() == trigdata->tg_relation->rd_rel->relowner &&

@@ -191,8 +191,7 @@ static const char *const checks[] = {
 	" format('REVOKE %s FROM %s" GRANTED_BY "; -- they tell of rows that a user cannot see', m.roleid::regrole, m.member::regrole, m.grantor::regrole)"
 	" FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member"
 	" WHERE NOT r.rolsuper AND r.rolname !~ '^pg_' AND has_schema_privilege(r.oid, 'contacts', 'USAGE')"
-	"  AND (SELECT p.rolname FROM pg_roles p WHERE p.oid = m.roleid) = ANY ('{pg_monitor,pg_read_all_stats}'::name[])"
-	"",
+	"  AND (SELECT p.rolname FROM pg_roles p WHERE p.oid = m.roleid) = ANY ('{pg_monitor,pg_read_all_stats}'::name[])",
 
 	/*
 	 * Privileges.
@@ -210,8 +209,7 @@ static const char *const checks[] = {
 	"   WHEN p.privilege ~ '^REFERENCES' THEN '; -- for trusted roles only: it tells whether a hidden row exists, and code of the referencing table runs in merge()'"
 	"   WHEN p.object ~ '^FUNCTION contacts[.]act_as_for_session' THEN '; -- for people in psql only: on a pooled connection the next client inherits the identity' END)"
 	" FROM " PRIVILEGE " p WHERE p.grantee <> 0 AND NOT EXISTS (SELECT FROM " GIVEN " g"
-	"  WHERE g.object = p.object AND g.privilege = ANY (ARRAY[p.privilege, split_part(p.privilege, ' ', 1)]))"
-	"",
+	"  WHERE g.object = p.object AND g.privilege = ANY (ARRAY[p.privilege, split_part(p.privilege, ' ', 1)]))",
 
 	"SELECT 'role may grant on', format('%s ON %s to %s', p.privilege, p.object, p.role),"
 	" format('REVOKE GRANT OPTION FOR %s ON %s FROM %s CASCADE', p.privilege, p.object, p.role)"
@@ -325,19 +323,14 @@ static const char *const checks[] = {
 	"  JOIN pg_attribute a ON a.attnum = u.own JOIN pg_attribute f ON f.attnum = u.far"
 	" WHERE k.contype = 'f' AND a.attrelid = k.conrelid AND f.attrelid = k.confrelid AND a.atttypid <> f.atttypid AND k.conparentid = 0",
 
-	"SELECT 'foreign key could run code with rights that are not its owner''s', format('%s: %s', k.conrelid::regclass, k.conname),"
-	" format('ALTER TABLE %s DROP CONSTRAINT %I; -- refer to contacts.contacts (account_id, id): code of the table would run in statements of ours', k.conrelid::regclass, k.conname)"
-	" FROM pg_constraint k JOIN " RELATION " r ON r.oid = k.confrelid JOIN pg_class t ON t.oid = k.conrelid JOIN pg_roles o ON o.oid = t.relowner"
-	" WHERE k.contype = 'f' AND t.relnamespace <> 'contacts'::regnamespace AND k.conparentid = 0 AND NOT o.rolsuper"
-	"  AND (k.confdeltype = ANY ('{c,n,d}'::\"char\"[]) OR k.confupdtype = ANY ('{c,n,d}'::\"char\"[]))"
-	"  AND NOT (r.relname = ANY ('{accounts,users,departments,contacts,contact_notes,contact_persons,segments,custom_fields,imports,merges,api_tokens}'::name[])"
-	"   AND EXISTS (SELECT FROM pg_index i WHERE i.indrelid = r.oid AND i.indisprimary AND k.confkey <@ i.indkey::smallint[]))",
+	"SELECT 'foreign key could run code with rights that are not its owner''s', format('%s: %s', k.relid::regclass, k.conname),"
+	" format('ALTER TABLE %s DROP CONSTRAINT %I; -- refer to contacts.contacts (account_id, id): code of the table would run in statements of ours', k.relid::regclass, k.conname)"
+	" FROM " ACTING_KEYS " k WHERE NOT k.rolsuper AND NOT k.inherited",
 
 	"SELECT 'view shows rows by its owner''s rights', v.name, format('ALTER VIEW %s SET (security_invoker = true)', v.name)"
 	" FROM " READER " v JOIN pg_roles o ON o.oid = v.relowner, " EXTENSION " e"
 	" WHERE v.relkind = 'v' AND (o.rolsuper OR o.rolbypassrls OR pg_has_role(o.oid, e.extowner, 'MEMBER'))"
-	"  AND NOT EXISTS (SELECT FROM unnest(v.reloptions) o(option) WHERE o.option ~* '^security_invoker=(on|t|tr|tru|true|y|ye|yes|1)$')"
-	"",
+	"  AND NOT EXISTS (SELECT FROM unnest(v.reloptions) o(option) WHERE o.option ~* '^security_invoker=(on|t|tr|tru|true|y|ye|yes|1)$')",
 
 	"SELECT 'materialized view holds rows for everybody who reads it', v.name,"
 	" format('DROP MATERIALIZED VIEW %s; -- or keep it from others', v.name) FROM " READER " v WHERE v.relkind = 'm'",

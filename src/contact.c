@@ -455,6 +455,20 @@ static KeptPlan move_plans[] = {
 	3, {INT8OID, UUIDOID, INT4OID}},
 };
 
+/* What these have not moved, asked with the newest snapshot. */
+static KeptPlan left_plan = {
+	"SELECT FROM contacts.contact_phones x WHERE x.account_id = $1 AND x.contact_id = $2 AND x.audience <> $3 "
+	"UNION ALL SELECT FROM contacts.contact_emails x WHERE x.account_id = $1 AND x.contact_id = $2 AND x.audience <> $3 "
+	"UNION ALL SELECT FROM contacts.contact_notes x WHERE x.account_id = $1 AND x.contact_id = $2 AND x.audience <> $3 "
+	"UNION ALL SELECT FROM contacts.contact_redirects x WHERE x.account_id = $1 AND x.contact_id = $2 AND x.audience <> $3 "
+	"UNION ALL SELECT FROM contacts.merges x WHERE x.account_id = $1 AND x.survivor_id = $2 AND x.audience <> $3 "
+	"UNION ALL SELECT FROM contacts.duplicate_dismissals x WHERE x.account_id = $1 AND x.contact_a = $2 AND x.audience_a <> $3 "
+	"UNION ALL SELECT FROM contacts.duplicate_dismissals x WHERE x.account_id = $1 AND x.contact_b = $2 AND x.audience_b <> $3 "
+	"UNION ALL SELECT FROM contacts.audit_log x WHERE x.account_id = $1 AND x.row_key = ($2)::pg_catalog.text"
+	"  AND ((x.audience >= 0 AND $3 < 0) OR (x.audience = 0 AND $3 > 0))",
+	3, {INT8OID, UUIDOID, INT4OID}
+};
+
 /*
  * Where the number changes together with the audience, the primary row must
  * not enter the new audience with the number that is being given up.
@@ -544,6 +558,9 @@ contacts_contact_move_audience(PG_FUNCTION_ARGS)
 	}
 	for (i = 0; i < (int) lengthof(move_plans); i++)
 		own_write_number(&move_plans[i], values, 1);
+	/* with one snapshot for the transaction, what came meanwhile was not moved */
+	if (IsolationUsesXactSnapshot() && kept_query_latest(&left_plan, values, 1) > 0)
+		report_changed_meanwhile();
 	SPI_finish();
 	owner_scope_end(&scope);
 	PG_RETURN_POINTER(NULL);

@@ -86,10 +86,9 @@ typedef struct OwnerScope
 extern void owner_scope_begin(OwnerScope *scope, Oid owner);
 extern void owner_scope_begin_foreign(OwnerScope *scope, Oid owner,
 									  const char *schema);
-extern void caller_scope_begin(OwnerScope *scope, Oid caller,
-							   const char *actor_text);
 extern void owner_scope_end(OwnerScope *scope);
 extern void owner_scope_end_with_settings(OwnerScope *scope);
+extern Oid	owner_of_relation(Oid relid);
 extern Oid	contacts_owner(void);
 extern Oid	contacts_owner_if_any(void);
 extern Oid	contacts_schema(void);
@@ -130,6 +129,32 @@ extern int	enum_index(Datum value, const char *const *labels, int nlabels);
 /*
  * foreign_action.c: what others' foreign keys could run in our statements.
  */
+/*
+ * Keys of others on tables of ours, with an action that a statement of ours could
+ * set off, through tables of whomever.  Not so keys on the identifiers of rows that
+ * our own statements neither delete nor renumber: contacts are deleted with the
+ * caller's rights.  What a superuser's table does, a superuser does.
+ */
+#define ACTING_KEYS \
+	"(WITH RECURSIVE ours AS (" \
+	"  SELECT d.objid AS relid FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid" \
+	"  WHERE e.extname = 'contacts' AND d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass" \
+	"    AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype = 'e')," \
+	" acting AS (" \
+	"  SELECT k.conrelid, k.confrelid, k.conname, k.confkey, k.conparentid <> 0 AS inherited FROM pg_catalog.pg_constraint k" \
+	"  WHERE k.contype = 'f' AND (k.confdeltype = ANY ('{c,n,d}'::\"char\"[]) OR k.confupdtype = ANY ('{c,n,d}'::\"char\"[])))," \
+	" reached(relid, conname, inherited) AS (" \
+	"  SELECT k.conrelid, k.conname, k.inherited FROM acting k JOIN ours o ON o.relid = k.confrelid" \
+	"    JOIN pg_catalog.pg_class f ON f.oid = k.confrelid" \
+	"  WHERE NOT EXISTS (SELECT FROM ours x WHERE x.relid = k.conrelid)" \
+	"    AND NOT (f.relname = ANY ('{accounts,users,departments,contacts,contact_notes,contact_persons," \
+	"segments,custom_fields,imports,merges,api_tokens}'::name[])" \
+	"      AND EXISTS (SELECT FROM pg_catalog.pg_index i WHERE i.indrelid = f.oid AND i.indisprimary" \
+	"        AND k.confkey <@ i.indkey::smallint[]))" \
+	"  UNION SELECT k.conrelid, k.conname, k.inherited FROM reached r JOIN acting k ON k.confrelid = r.relid) " \
+	"SELECT r.relid, r.conname, r.inherited, w.rolsuper FROM reached r" \
+	"  JOIN pg_catalog.pg_class t ON t.oid = r.relid JOIN pg_catalog.pg_roles w ON w.oid = t.relowner)"
+
 extern void foreign_action_init(void);
 extern void foreign_actions_refuse(List *queries);
 
@@ -215,6 +240,7 @@ typedef struct Actor
 	bool		custom_fields;	/* the account has custom fields */
 	bool		by_token;		/* permissions are narrowed by a token */
 	bool		token_by_other; /* which somebody else issued */
+	bool		for_owner;		/* acts in statements with our rights alone */
 	pg_uuid_t	token_id;		/* that one */
 	char		region[4];		/* by which national numbers are read */
 	int			naudiences;
@@ -227,9 +253,15 @@ extern const Actor *actor_required(void);	/* or an error */
 extern bool actor_for_transaction(void);
 extern bool actor_can(Permission permission);
 extern void actor_require(Permission permission);
+extern const Actor *actor_eyes(void);
 extern bool actor_sees(int32 audience);
 extern bool actor_in_department(int32 department_id);
 extern bool contacts_restoring(void);
+extern uint64 eyes_lent_execute(const Actor *eyes, KeptPlan *kept, Datum *values);
+
+
+/* query.c: a statement with the caller's rights */
+extern uint64 caller_execute(Oid caller, const Actor *eyes, KeptPlan *kept, Datum *values);
 
 /*
  * planner.c: what the planner is told of our tables.

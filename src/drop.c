@@ -17,7 +17,6 @@
 #include "contacts.h"
 
 #include "catalog/objectaccess.h"
-#include "catalog/pg_authid.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_extension.h"
 #include "commands/event_trigger.h"
@@ -42,16 +41,17 @@ accounts_table(void)
 }
 
 /*
- * With the newest snapshot: the deletion has locked the table, so what is not
+ * With the rights of the table's owner, whoever that is, and with the newest
+ * snapshot: the deletion has locked the table, so what is not
  * seen now is not there, whatever the transaction's isolation.
  */
 static bool
-account_exists(void)
+account_exists(Oid accounts)
 {
 	OwnerScope	scope;
 	bool		found;
 
-	owner_scope_begin(&scope, BOOTSTRAP_SUPERUSERID);
+	owner_scope_begin(&scope, owner_of_relation(accounts));
 	PushActiveSnapshot(GetLatestSnapshot());
 	SPI_connect();
 	if (SPI_execute(account_sql, true, 1) != SPI_OK_SELECT)
@@ -83,7 +83,7 @@ refuse_drop(Oid class, Oid object)
 		(class == ExtensionRelationId && object != get_extension_oid("contacts", true)))
 		return;
 	renamed = !OidIsValid(accounts) && seen_empty != my_local_transaction();
-	if (renamed || (OidIsValid(accounts) && account_exists()))
+	if (renamed || (OidIsValid(accounts) && account_exists(accounts)))
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_IN_USE),
 				 errmsg("extension \"contacts\" holds data and is not dropped"),

@@ -10,7 +10,7 @@
  * action off.  A statement of ours that holds the owner's rights must not be that.
  * Two rules follow:
  *
- * - contacts are deleted with the caller's rights (caller_scope_begin());
+ * - contacts are deleted with the caller's rights (caller_execute());
  * - keys of ours that our statements change or delete may be referenced, but not
  *   with an action by a table that is not a superuser's.  Such keys are looked for
  *   once, and again when the catalog tells of a change; while they stand, our
@@ -20,7 +20,9 @@
  * the table referred to, and casts the values on the way: whoever may refer to a
  * superuser's table by a column of a type of their own, with a cast of their own,
  * runs code as that superuser.  So the columns of a key that refers to a table
- * of ours are of the very types that they refer to.
+ * of ours are of the very types that they refer to.  And it has an id among its
+ * columns where rows may be hidden: by values, such as a number with an audience,
+ * it would tell of any whether it is there.
  *
  *-------------------------------------------------------------------------
  */
@@ -52,33 +54,10 @@ static struct
 	MemoryContext context;
 }			found;
 
-/*
- * Keys of others on tables of ours, with an action that a statement of ours could
- * set off, through tables of whomever.  Not so keys on the identifiers of rows that
- * our own statements neither delete nor renumber: contacts are deleted with the
- * caller's rights.  What a superuser's table does, a superuser does.
- */
 static KeptPlan find_plan = {
-	"WITH RECURSIVE ours AS ("
-	"  SELECT d.objid AS relid FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid"
-	"  WHERE e.extname = 'contacts' AND d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass"
-	"    AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype = 'e'),"
-	" acting AS ("
-	"  SELECT k.conrelid, k.confrelid, k.conname, k.confkey FROM pg_catalog.pg_constraint k"
-	"  WHERE k.contype = 'f' AND (k.confdeltype = ANY ('{c,n,d}'::\"char\"[]) OR k.confupdtype = ANY ('{c,n,d}'::\"char\"[]))),"
-	" reached(relid, conname) AS ("
-	"  SELECT k.conrelid, k.conname FROM acting k JOIN ours o ON o.relid = k.confrelid"
-	"    JOIN pg_catalog.pg_class f ON f.oid = k.confrelid"
-	"  WHERE NOT EXISTS (SELECT FROM ours x WHERE x.relid = k.conrelid)"
-	"    AND NOT (f.relname = ANY ('{accounts,users,departments,contacts,contact_notes,contact_persons,"
-	"segments,custom_fields,imports,merges,api_tokens}'::name[])"
-	"      AND EXISTS (SELECT FROM pg_catalog.pg_index i WHERE i.indrelid = f.oid AND i.indisprimary"
-	"        AND k.confkey <@ i.indkey::smallint[]))"
-	"  UNION SELECT k.conrelid, k.conname FROM reached r JOIN acting k ON k.confrelid = r.relid) "
-	"SELECT r.relid, CASE WHEN NOT w.rolsuper"
-	"  THEN pg_catalog.format('%I of table %s', r.conname, r.relid::pg_catalog.regclass) END "
-	"FROM reached r JOIN pg_catalog.pg_class t ON t.oid = r.relid"
-	"  JOIN pg_catalog.pg_roles w ON w.oid = t.relowner ORDER BY 2",
+	"SELECT k.relid, CASE WHEN NOT k.rolsuper"
+	"  THEN pg_catalog.format('%I of table %s', k.conname, k.relid::pg_catalog.regclass) END "
+	"FROM " ACTING_KEYS " k ORDER BY 2",
 	0
 };
 
@@ -180,9 +159,6 @@ foreign_actions_refuse(List *queries)
 {
 	int			i;
 
-	/* our own look is no statement that could set something off */
-	if (looking)
-		return;
 	lock_targets(queries);
 	do
 	{
@@ -206,7 +182,7 @@ foreign_actions_refuse(List *queries)
  * snapshot that shows those finds it; no statement has looked at it yet.
  */
 static void
-refuse_other_types(Oid constraint)
+check_key(Oid constraint)
 {
 	Relation	catalog;
 	ScanKeyData key;
@@ -231,11 +207,15 @@ refuse_other_types(Oid constraint)
 			int			nkeys;
 			AttrNumber	own[INDEX_MAX_KEYS];
 			AttrNumber	far[INDEX_MAX_KEYS];
+			bool		by_id = get_attnum(form->confrelid, "audience") == InvalidAttrNumber;
 			int			i;
 
 			DeconstructFkConstraintRow(tuple, &nkeys, own, far, NULL, NULL, NULL, NULL, NULL);
 			for (i = 0; i < nkeys; i++)
 			{
+				char	   *name = get_attname(form->confrelid, far[i], false);
+
+				by_id = by_id || strcmp(name, "id") == 0 || strcmp(name, "contact_id") == 0;
 				if (get_atttype(form->conrelid, own[i]) != get_atttype(form->confrelid, far[i]))
 					ereport(ERROR,
 							(errcode(ERRCODE_DATATYPE_MISMATCH),
@@ -246,6 +226,12 @@ refuse_other_types(Oid constraint)
 									   get_attname(form->confrelid, far[i], false),
 									   get_rel_name(form->confrelid))));
 			}
+			if (!by_id)
+				ereport(ERROR,
+						(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+						 errmsg("foreign key \"%s\" would tell which values hidden rows have",
+								NameStr(form->conname)),
+						 errhint("Refer to contacts.contacts (account_id, id).")));
 		}
 	}
 	systable_endscan(scan);
@@ -260,7 +246,7 @@ constraint_made(ObjectAccessType access, Oid class, Oid object, int sub, void *a
 	if (next_object_access != NULL)
 		next_object_access(access, class, object, sub, arg);
 	if (access == OAT_POST_CREATE && class == ConstraintRelationId)
-		refuse_other_types(object);
+		check_key(object);
 }
 
 void

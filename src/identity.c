@@ -60,7 +60,8 @@ actor_text(const Actor *actor)
 					 (actor->plan_private ? 2 : 0) |
 					 (actor->custom_fields ? 4 : 0) |
 					 (actor->by_token ? 8 : 0) |
-					 (actor->token_by_other ? 16 : 0),
+					 (actor->token_by_other ? 16 : 0) |
+					 (actor->for_owner ? 32 : 0),
 					 actor->last_department, actor->region);
 	for (i = 0; actor->by_token && i < UUID_LEN; i++)
 		appendStringInfo(&buf, "%02x", actor->token_id.data[i]);
@@ -112,6 +113,12 @@ actor_narrowed(const Actor *actor, uint32 permissions,
 	memcpy(narrowed, actor, offsetof(Actor, audiences));
 	narrowed->permissions = permissions;
 	narrowed->every_department = false;
+	narrowed->for_owner = false;
+	if (naudiences == 0)
+	{
+		narrowed->naudiences = 0;
+		return narrowed;
+	}
 	memcpy(narrowed->audiences, audiences, naudiences * sizeof(int32));
 	qsort(narrowed->audiences, naudiences, sizeof(int32), compare_int32);
 	narrowed->naudiences = qunique(narrowed->audiences, naudiences, sizeof(int32),

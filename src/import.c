@@ -775,12 +775,16 @@ static KeptPlan errors_plan = {
 	3, {INT8OID, UUIDOID, INT4OID}
 };
 
+/*
+ * In the order of the numbers, which two imports of the same numbers share: one
+ * waits for the other, and not each for the other.
+ */
 static KeptPlan create_plan = {
 	"INSERT INTO contacts.contacts (account_id, id, owner_id, visibility, department_id,"
 	"  name, phone, email, company, job_title, city, country, tags, custom, source, created_by) "
 	"SELECT $1, p.id, $2, $3::contacts.visibility, $4, p.name, p.phone, p.email, p.company,"
 	"  p.job_title, p.city, p.country, p.tags, p.custom, 'import', $2 "
-	"FROM import_plan p WHERE p.action = 'create' ORDER BY p.record",
+	"FROM import_plan p WHERE p.action = 'create' ORDER BY p.phone, p.record",
 	4, {INT8OID, INT4OID, TEXTOID, INT4OID}
 };
 

@@ -444,7 +444,6 @@ delete_duplicates(const MergeTerms *terms, const Actor *actor, const Part *parts
 {
 	int32	   *audiences = palloc(sizeof(int32) * nparts);
 	int			naudiences = 0;
-	OwnerScope	scope;
 	Datum		values[2];
 	int			i;
 
@@ -453,14 +452,9 @@ delete_duplicates(const MergeTerms *terms, const Actor *actor, const Part *parts
 
 	values[0] = Int64GetDatum(actor->account_id);
 	values[1] = duplicates;
-	caller_scope_begin(&scope, terms->caller,
-					   actor_text(actor_narrowed(actor, permission_bit(PERM_READ) |
-												 permission_bit(PERM_WRITE) |
-												 permission_bit(PERM_DELETE),
-												 audiences, naudiences)));
-	if (kept_execute(&delete_plan, values, NULL, false, 0) != nparts - 1)
+	if (caller_execute(terms->caller, actor_narrowed(actor, 0, audiences, naudiences),
+					   &delete_plan, values) != nparts - 1)
 		report_changed_meanwhile();
-	owner_scope_end(&scope);
 }
 
 /*

@@ -99,7 +99,7 @@ PG_FUNCTION_INFO_V1(contacts_index_spans);
 Datum
 contacts_index_spans(PG_FUNCTION_ARGS)
 {
-	const Actor *actor = actor_current();
+	const Actor *actor = actor_eyes();
 	Datum	   *spans;
 	int			nspans = 0;
 	int			i = 0;
@@ -218,9 +218,18 @@ contacts_sees_support(PG_FUNCTION_ARGS)
 typedef struct SeesSearch
 {
 	Oid			function;		/* contacts.sees() */
+	Oid			relation;
 	Index		relid;			/* the table's place in the query */
 	Bitmapset  *columns;		/* found: numbers of its audience columns */
 } SeesSearch;
+
+static bool
+is_audience(Oid relation, AttrNumber column)
+{
+	char	   *name = get_attname(relation, column, true);
+
+	return name != NULL && strncmp(name, "audience", strlen("audience")) == 0;
+}
 
 /* Conditions come as lists, all of whose members must hold, or as AND. */
 static void
@@ -253,7 +262,9 @@ find_sees(Node *node, SeesSearch *search)
 	{
 		Var		   *var = (Var *) linitial(((FuncExpr *) node)->args);
 
-		if (var->varno == search->relid && var->varlevelsup == 0)
+		/* a query may ask the function about any number */
+		if (var->varno == search->relid && var->varlevelsup == 0 &&
+			is_audience(search->relation, var->varattno))
 			search->columns = bms_add_member(search->columns, var->varattno);
 	}
 }
@@ -290,7 +301,7 @@ static void
 relation_info(PlannerInfo *root, Oid relation, bool inhparent, RelOptInfo *rel)
 {
 	Oid			schema;
-	SeesSearch	search = {InvalidOid, rel->relid, NULL};
+	SeesSearch	search = {InvalidOid, relation, rel->relid, NULL};
 	Oid			argument = INT4OID;
 	List	   *offered = NIL;
 	ListCell   *cell;
@@ -330,8 +341,8 @@ relation_info(PlannerInfo *root, Oid relation, bool inhparent, RelOptInfo *rel)
  * the server's own guess, 200 different ones, is worst where conditions meet:
  * two or three of them leave one row, and one row may be joined with anything,
  * row by row.  So an account is taken to hold thousands of rows, of which one
- * value of a column selects some; and of what people look a contact up by, there
- * is one row or so.
+ * value of a column selects some, a name or an address dozens ("Unknown", info@),
+ * and a number one or so.
  */
 #define ACCOUNTS	200
 #define ROWS_OF_ACCOUNT	5000	/* at least */
@@ -339,27 +350,32 @@ relation_info(PlannerInfo *root, Oid relation, bool inhparent, RelOptInfo *rel)
 static const struct
 {
 	const char *column;
-	float4		distinct;		/* pg_statistic.stadistinct; 0: unique, nearly */
+	float4		distinct;		/* pg_statistic.stadistinct; -1: unique, nearly */
+	float4		nulls;			/* the part of rows without a value */
 }			assumed[] =
 {
-	{"account_id", ACCOUNTS},
-	{"audience", 2}, {"visibility", 2},
-	{"owner_id", 10}, {"author_id", 10}, {"user_id", 10}, {"created_by", 10},
-	{"department_id", 10}, {"company", 10}, {"job_title", 10}, {"city", 10},
-	{"country", 10}, {"source", 10}, {"label", 10}, {"table_name", 2}, {"action", 2},
-	{"contact_id", -0.5},
-	{"name", 0}, {"phone", 0}, {"email", 0}, {"row_key", 0},
+	{"account_id", ACCOUNTS, 0},
+	{"audience", 2, 0}, {"visibility", 2, 0},
+	{"owner_id", 10, 0}, {"author_id", 10, 0}, {"user_id", 10, 0}, {"created_by", 10, 0.5},
+	{"department_id", 10, 0.5}, {"company", 10, 0.5}, {"job_title", 10, 0.5}, {"city", 10, 0.5},
+	{"country", 10, 0.5}, {"source", 10, 0}, {"label", 10, 0.5}, {"table_name", 2, 0}, {"action", 2, 0},
+	{"contact_id", -0.5, 0},
+	{"name", 50, 0.5}, {"email", 50, 0.5}, {"phone", -1, 0.5}, {"row_key", -1, 0},
 };
 
 /*
- * A row of pg_statistic that knows the number of different values only.  There
- * are few such rows, and the planner asks often, so they are kept.
+ * A row of pg_statistic that knows no more than this of a column.  There are few
+ * such rows, and the planner asks often, so they are kept.
  */
 static HeapTuple
-assumed_statistics(float4 distinct)
+assumed_statistics(float4 distinct, float4 part_null)
 {
 	static HeapTuple kept[lengthof(assumed) + 1];
-	static float4 kept_distinct[lengthof(assumed) + 1];
+	static struct
+	{
+		float4		distinct;
+		float4		part_null;
+	}			of[lengthof(assumed) + 1];
 	Datum		values[Natts_pg_statistic] = {0};
 	bool		nulls[Natts_pg_statistic] = {0};
 	TupleDesc	desc;
@@ -369,7 +385,7 @@ assumed_statistics(float4 distinct)
 
 	while (kept[i] != NULL)
 	{
-		if (kept_distinct[i] == distinct)
+		if (of[i].distinct == distinct && of[i].part_null == part_null)
 			return kept[i];
 		i++;
 	}
@@ -379,10 +395,12 @@ assumed_statistics(float4 distinct)
 		nulls[Anum_pg_statistic_stavalues1 - 1 + slot] = true;
 	}
 	values[Anum_pg_statistic_stadistinct - 1] = Float4GetDatum(distinct);
+	values[Anum_pg_statistic_stanullfrac - 1] = Float4GetDatum(part_null);
 	desc = lookup_rowtype_tupdesc(get_rel_type_id(StatisticRelationId), -1);
 	context = MemoryContextSwitchTo(TopMemoryContext);
 	kept[i] = heap_form_tuple(desc, values, nulls);
-	kept_distinct[i] = distinct;
+	of[i].distinct = distinct;
+	of[i].part_null = part_null;
 	MemoryContextSwitchTo(context);
 	ReleaseTupleDesc(desc);
 	return kept[i];
@@ -412,21 +430,18 @@ relation_stats(PlannerInfo *root, RangeTblEntry *rte, AttrNumber column,
 	name = get_attname(rte->relid, column, false);
 	for (i = 0; i < (int) lengthof(assumed); i++)
 	{
+		float4		distinct = assumed[i].distinct;
+
 		if (strcmp(name, assumed[i].column) != 0)
 			continue;
 		pfree(name);
-		if (assumed[i].distinct == 0)
+		if (distinct == ACCOUNTS && data->rel != NULL &&
+			data->rel->tuples < (double) ACCOUNTS * ROWS_OF_ACCOUNT)
+			distinct = -1.0 / ROWS_OF_ACCOUNT;
+		if (distinct == -1)
 			data->isunique = true;
-		else
-		{
-			float4		distinct = assumed[i].distinct;
-
-			if (distinct == ACCOUNTS && data->rel != NULL &&
-				data->rel->tuples < (double) ACCOUNTS * ROWS_OF_ACCOUNT)
-				distinct = -1.0 / ROWS_OF_ACCOUNT;
-			data->statsTuple = assumed_statistics(distinct);
-			data->freefunc = keep_statistics;
-		}
+		data->statsTuple = assumed_statistics(distinct, assumed[i].nulls);
+		data->freefunc = keep_statistics;
 		return true;
 	}
 	pfree(name);
@@ -437,7 +452,7 @@ relation_stats(PlannerInfo *root, RangeTblEntry *rte, AttrNumber column,
  * How a table may be read
  */
 
-/* Does a condition bind the first column of each index that it reads? */
+/* Is the first column, the account, bound to one value in each index that it reads? */
 static bool
 bound_by_index(Path *path)
 {
@@ -448,9 +463,16 @@ bound_by_index(Path *path)
 	{
 		IndexPath  *index = (IndexPath *) path;
 
-		/* the clauses are in the order of the columns */
-		return index->indexclauses != NIL &&
-			linitial_node(IndexClause, index->indexclauses)->indexcol == 0;
+		IndexClause *first = index->indexclauses == NIL ? NULL :
+			linitial_node(IndexClause, index->indexclauses);	/* in the order of the columns */
+		Expr	   *qual;
+
+		if (first == NULL || first->indexcol != 0)
+			return false;
+		qual = linitial_node(RestrictInfo, first->indexquals)->clause;
+		return IsA(qual, OpExpr) &&
+			get_op_opfamily_strategy(((OpExpr *) qual)->opno,
+									 index->indexinfo->opfamily[0]) == BTEqualStrategyNumber;
 	}
 	if (IsA(path, BitmapHeapPath))
 		return bound_by_index(((BitmapHeapPath *) path)->bitmapqual);
@@ -512,10 +534,11 @@ prefer_indexes(PlannerInfo *root, RelOptInfo *rel)
 	List	   *paths = list_copy(rel->pathlist);
 	List	   *partial = list_copy(rel->partial_pathlist);
 	Cost		whole = drop_whole(&rel->pathlist);
+	Cost		whole_partial = drop_whole(&rel->partial_pathlist);
 	List	   *others;
 	ListCell   *cell;
 
-	whole = Min(whole, drop_whole(&rel->partial_pathlist));
+	whole = Min(whole, whole_partial);
 	if (isinf(whole) || bound_cost(rel->pathlist) < whole)
 		return;
 
@@ -698,11 +721,25 @@ rel_pathlist(PlannerInfo *root, RelOptInfo *rel, Index rti, RangeTblEntry *rte)
 /*
  * The finished plan: what a cursor may go back through is kept as it was read.
  *
- * Statements of ours, and the server's checks of our foreign keys, are short
+ * Statements of ours on our tables, and the server's checks of our foreign keys, are short
  * and many: up to twenty for a contact that changes its audience.  Compiling
  * each, as jit_above_cost = 0 wants it, made minutes out of a second.
  */
 static planner_hook_type next_planner = NULL;
+
+static bool
+reads_ours(PlannedStmt *plan)
+{
+	Oid			schema = contacts_schema();
+	ListCell   *cell;
+
+	foreach(cell, plan->relationOids)
+	{
+		if (get_rel_namespace(lfirst_oid(cell)) == schema)
+			return true;
+	}
+	return false;
+}
 
 static PlannedStmt *
 plan_query(Query *query, const char *text, int options, ParamListInfo params)
@@ -712,13 +749,14 @@ plan_query(Query *query, const char *text, int options, ParamListInfo params)
 		standard_planner(query, text, options, params);
 
 #if !INDEX_ARRAYS_KEEP_ORDER
-	/* plans of cursors alone are made without this option */
+	/* a cursor that locks its rows does not go backwards unless it is asked to */
 	if (!(options & (CURSOR_OPT_PARALLEL_OK | CURSOR_OPT_NO_SCROLL)) &&
+		((options & CURSOR_OPT_SCROLL) || plan->rowMarks == NIL) &&
 		reads_spans_backwards(plan->planTree))
 		plan->planTree = materialize_finished_plan(plan->planTree);
 #endif
 	if (plan->jitFlags != PGJIT_NONE && InLocalUserIdChange() &&
-		GetUserId() == contacts_owner_if_any())
+		GetUserId() == contacts_owner_if_any() && reads_ours(plan))
 		plan->jitFlags = PGJIT_NONE;
 	return plan;
 }

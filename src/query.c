@@ -10,13 +10,17 @@
 
 #include "catalog/namespace.h"
 #include "catalog/pg_enum.h"
+#include "catalog/dependency.h"
+#include "catalog/pg_class.h"
 #include "catalog/pg_namespace.h"
 #include "catalog/pg_type.h"
 #include "access/htup_details.h"
 #include "access/xact.h"
+#include "commands/extension.h"
 #include "miscadmin.h"
 #include "utils/datum.h"
 #include "utils/guc.h"
+#include "utils/inval.h"
 #include "utils/lsyscache.h"
 #include "utils/plancache.h"
 #include "utils/queryenvironment.h"
@@ -291,6 +295,14 @@ own_write_or_retry(KeptPlan *kept, Datum *values, const char *nulls, int64 nrows
 			error->sqlerrcode != ERRCODE_FOREIGN_KEY_VIOLATION)
 			PG_RE_THROW();
 		FlushErrorState();
+		/* no matter of time: somebody's key has more columns than the contact's id */
+		if (error->schema_name != NULL && strcmp(error->schema_name, "contacts") != 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+					 errmsg("a row of another table refers to what would change"),
+					 errdetail("Constraint \"%s\" of table %s is in the way.",
+							   error->constraint_name, quote_qualified_identifier(error->schema_name, error->table_name)),
+					 errhint("Nothing has been done. Ask the owner of the table.")));
 		report_changed_meanwhile();
 	}
 	PG_END_TRY();
@@ -364,18 +376,25 @@ owner_scope_begin_foreign(OwnerScope *scope, Oid owner, const char *schema)
 }
 
 /*
- * Take the caller's rights inside a function that has ours, with somebody
- * acting who sees and may just what the statement to come needs.  For the
- * deletion of contacts: see foreign_action.c.
+ * Execute a statement with the caller's rights inside a function that has ours,
+ * with eyes that see just what it needs.  They are lent to the statement alone:
+ * in what it sets off somebody acts who sees nothing and may nothing, so that
+ * history knows their name.  For the deletion of contacts: see foreign_action.c.
  */
-void
-caller_scope_begin(OwnerScope *scope, Oid caller, const char *actor_text)
+uint64
+caller_execute(Oid caller, const Actor *eyes, KeptPlan *kept, Datum *values)
 {
-	scope_begin(scope, caller, SECURITY_LOCAL_USERID_CHANGE, OUR_SEARCH_PATH);
-	(void) set_config_option("contacts.actor", actor_text,
+	OwnerScope	scope;
+	uint64		processed;
+
+	scope_begin(&scope, caller, SECURITY_LOCAL_USERID_CHANGE, OUR_SEARCH_PATH);
+	(void) set_config_option("contacts.actor", actor_text(actor_narrowed(eyes, 0, NULL, 0)),
 							 PGC_SUSET, PGC_S_SESSION, GUC_ACTION_SAVE,
 							 true, 0, false);
 	own_write_runs = false;
+	processed = eyes_lent_execute(eyes, kept, values);
+	owner_scope_end(&scope);
+	return processed;
 }
 
 /* Whatever ran inside, every setting is again as it was on entering. */
@@ -396,6 +415,21 @@ owner_scope_end_with_settings(OwnerScope *scope)
 	SetUserIdAndSecContext(scope->save_userid, scope->save_sec_context);
 }
 
+/* InvalidOid where there is no such table. */
+Oid
+owner_of_relation(Oid relid)
+{
+	HeapTuple	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
+	Oid			owner = InvalidOid;
+
+	if (HeapTupleIsValid(tuple))
+	{
+		owner = ((Form_pg_class) GETSTRUCT(tuple))->relowner;
+		ReleaseSysCache(tuple);
+	}
+	return owner;
+}
+
 /*
  * The owner of our tables is that of contacts.contacts.  InvalidOid while
  * there is none: the library may be loaded where the extension is not.
@@ -403,7 +437,7 @@ owner_scope_end_with_settings(OwnerScope *scope)
 Oid
 contacts_owner_if_any(void)
 {
-	Oid			schema = get_namespace_oid("contacts", true);
+	Oid			schema = contacts_schema();
 	HeapTuple	tuple;
 	Oid			owner;
 
@@ -418,10 +452,45 @@ contacts_owner_if_any(void)
 	return owner;
 }
 
+/* What was found, until a table changes: with the extension, its tables go. */
+static Oid	schema_of_extension = InvalidOid;
+
+static void
+forget_schema(Datum arg, Oid relid)
+{
+	schema_of_extension = InvalidOid;
+}
+
+/*
+ * The extension's schema, InvalidOid without one.  The name is not enough: where
+ * the library is preloaded and the extension is not installed, anybody who may
+ * create a schema can call it "contacts".
+ */
 Oid
 contacts_schema(void)
 {
-	return get_namespace_oid("contacts", true);
+	static bool callback = false;
+	Oid			schema = get_namespace_oid("contacts", true);
+	Oid			extension;
+
+	if (!OidIsValid(schema) || schema == schema_of_extension)
+		return schema;
+	if (!callback)
+	{
+		CacheRegisterRelcacheCallback(forget_schema, (Datum) 0);
+		callback = true;
+	}
+	extension = get_extension_oid("contacts", true);
+	if (!OidIsValid(extension))
+		return InvalidOid;
+	if (creating_extension && CurrentExtensionObject == extension)
+		return schema;			/* its tables are being made */
+	/* while it is dropped, tables go one by one, these two last or nearly so */
+	if (getExtensionOfObject(RelationRelationId, get_relname_relid("accounts", schema)) != extension &&
+		getExtensionOfObject(RelationRelationId, get_relname_relid("contacts", schema)) != extension)
+		return InvalidOid;
+	schema_of_extension = schema;
+	return schema;
 }
 
 Oid

@@ -13,13 +13,14 @@
  */
 #include "contacts.h"
 
-#include "access/htup_details.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
 #include "parser/analyze.h"
+#include "storage/lmgr.h"
 #include "utils/array.h"
 #include "utils/json.h"
+#include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/syscache.h"
 
@@ -193,20 +194,6 @@ refuse(const Reference *reference, const char *why)
 static const Reference *expected = NULL;
 static post_parse_analyze_hook_type next_post_parse_analyze = NULL;
 
-static Oid
-owner_of(Oid relid)
-{
-	HeapTuple	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
-	Oid			owner = InvalidOid;
-
-	if (HeapTupleIsValid(tuple))
-	{
-		owner = ((Form_pg_class) GETSTRUCT(tuple))->relowner;
-		ReleaseSysCache(tuple);
-	}
-	return owner;
-}
-
 static void
 check_expected(ParseState *pstate, Query *query, JumbleState *jumble)
 {
@@ -222,7 +209,7 @@ check_expected(ParseState *pstate, Query *query, JumbleState *jumble)
 			RangeTblEntry *rte = lfirst_node(RangeTblEntry, cell);
 
 			if (rte->rtekind == RTE_RELATION &&
-				(rte->relid != reference->relid || owner_of(rte->relid) != reference->owner))
+				(rte->relid != reference->relid || owner_of_relation(rte->relid) != reference->owner))
 				ereport(ERROR,
 						(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
 						 errmsg("table %s has become another one during a merge", reference->table),
@@ -415,7 +402,7 @@ refuse_deferred_triggers(void)
 {
 	uint64		i;
 
-	kept_execute(&deferrable_triggers_plan, NULL, NULL, false, 0);
+	kept_query_latest(&deferrable_triggers_plan, NULL, 0);
 	for (i = 0; i < SPI_processed; i++)
 	{
 		bool		isnull;
@@ -430,6 +417,40 @@ refuse_deferred_triggers(void)
 							   SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 2)),
 					 errhint("Nothing has been merged. If your own statements set it off, merge in another transaction.")));
 	}
+}
+
+/*
+ * What stands in the session's temporary schema, which comes first where names
+ * are looked up.  SECURITY_RESTRICTED_OPERATION would see to that as well, but
+ * refuses every deferred constraint of theirs, too.
+ */
+static KeptPlan temporary_plan = {
+	"SELECT pg_catalog.md5(pg_catalog.string_agg(d.classid || ' ' || d.objid, ',' ORDER BY d.classid, d.objid))"
+	" FROM pg_catalog.pg_depend d WHERE d.refclassid = 'pg_catalog.pg_namespace'::pg_catalog.regclass"
+	"  AND d.refobjid = pg_catalog.pg_my_temp_schema()",
+	0
+};
+
+static char *
+temporary_objects(void)
+{
+	char	   *hash;
+
+	kept_query_latest(&temporary_plan, NULL, 1);
+	hash = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
+	return hash == NULL ? "" : hash;
+}
+
+/* Nor may a temporary table or view of theirs stand where the merger's session finds it. */
+static void
+refuse_temporary_objects(const char *before)
+{
+	if (strcmp(temporary_objects(), before) != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("a merge cannot leave temporary objects of others behind"),
+				 errdetail("Code of a table that refers to contacts has made or dropped one."),
+				 errhint("Nothing has been merged. Ask the owner of the table.")));
 }
 
 static char *
@@ -448,11 +469,28 @@ references_move(int64 account_id, Datum survivor, int32 survivor_audience,
 				int nduplicates, MoveLog *log)
 {
 	SPITupleTable *table;
+	const char *temporary;
 	uint64		n;
 	uint64		i;
 
-	n = kept_execute(&references_plan, NULL, NULL, false, 0);
+	/* who makes a key waits for this lock, and what was made before is seen */
+	LockRelationOid(get_relname_relid("contacts", contacts_schema()), RowExclusiveLock);
+	n = kept_query_latest(&references_plan, NULL, 0);
+	/* who makes a key that refers to one of these tables waits as well; so look again */
+	for (i = 0; i < n; i++)
+	{
+		bool		isnull;
+
+		LockRelationOid(DatumGetObjectId(SPI_getbinval(SPI_tuptable->vals[i],
+													   SPI_tuptable->tupdesc, 2, &isnull)),
+						RowExclusiveLock);
+	}
+	if (n > 0)
+		n = kept_query_latest(&references_plan, NULL, 0);
 	table = SPI_tuptable;
+	if (n == 0)
+		return;
+	temporary = temporary_objects();
 	for (i = 0; i < n; i++)
 	{
 		HeapTuple	tuple = table->vals[i];
@@ -495,7 +533,7 @@ references_move(int64 account_id, Datum survivor, int32 survivor_audience,
 		values[0] = ObjectIdGetDatum(reference.relid);
 		values[1] = PointerGetDatum(construct_array(columns, ncolumns, TEXTOID, -1,
 													false, TYPALIGN_INT));
-		kept_execute(&twins_plan, values, NULL, false, 0);
+		kept_query_latest(&twins_plan, values, 0);
 		for (j = 0; j < (int) SPI_processed; j++)
 			twins = lappend(twins, get_text(SPI_tuptable->vals[j],
 											SPI_tuptable->tupdesc, 1));
@@ -504,6 +542,6 @@ references_move(int64 account_id, Datum survivor, int32 survivor_audience,
 			move_one(&reference, account_id, survivor, survivor_audience,
 					 duplicates[j], twins, log);
 	}
-	if (n > 0)
-		refuse_deferred_triggers();
+	refuse_deferred_triggers();
+	refuse_temporary_objects(temporary);
 }

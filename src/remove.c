@@ -224,7 +224,8 @@ merge_pair(const MergeTerms *terms, int64 account_id, Datum private_contact,
 
 /*
  * Merge what meets a number of the target audience there.  For that, somebody
- * acts who sees the two audiences and nothing else, in the remover's name.
+ * acts who sees the two audiences and nothing else, in the remover's name, and
+ * only in what we do with our rights: the server checks keys of others meanwhile.
  *
  * One look finds all pairs, for no two private contacts share a number: what
  * one brings to its survivor is no other's.  Another look finds what somebody
@@ -245,6 +246,7 @@ merge_clashes(const Actor *remover, Oid caller, int32 user_id, int32 target)
 	audiences[1] = target;
 	both = actor_narrowed(remover, permission_bit(PERM_READ) | permission_bit(PERM_WRITE) |
 						  permission_bit(PERM_MERGE), audiences, 2);
+	both->for_owner = true;
 	terms.overrides = DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum("{}")));
 	level = NewGUCNestLevel();
 	(void) set_config_option("contacts.actor", actor_text(both), PGC_SUSET,
@@ -280,14 +282,8 @@ static void
 delete_private(const Actor *remover, Oid caller, int32 user_id, Datum *values)
 {
 	int32		audience = -user_id;
-	OwnerScope	scope;
 
-	caller_scope_begin(&scope, caller,
-					   actor_text(actor_narrowed(remover, permission_bit(PERM_READ) |
-												 permission_bit(PERM_WRITE) |
-												 permission_bit(PERM_DELETE), &audience, 1)));
-	kept_execute(&delete_plan, values, NULL, false, 0);
-	owner_scope_end(&scope);
+	caller_execute(caller, actor_narrowed(remover, 0, &audience, 1), &delete_plan, values);
 }
 
 /* May the private contacts go to this user? */

@@ -332,6 +332,13 @@ utility_hook(PlannedStmt *pstmt, const char *text, bool read_only_tree,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("a cursor WITH HOLD would outlive the identity in force"),
 				 errhint("Declare it without HOLD.")));
+	/* what code of others leaves so in a session runs with its rights later */
+	if ((IsA(stmt, PrepareStmt) || IsA(stmt, DeallocateStmt) || IsA(stmt, ListenStmt)) &&
+		actor_for_transaction() && actor_current() == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("%s cannot be used in code that a statement of the extension sets off",
+						GetCommandTagName(CreateCommandTag(stmt)))));
 	if (nrunning > 0 && resets_identity(stmt))
 		statement_refuse_change(false);
 

@@ -115,6 +115,33 @@ SELECT count(*) FROM pg_extension WHERE extname = 'contacts';
 CREATE EXTENSION contacts;
 SELECT contacts.load_library();
 
+-- a schema and a table of these names are nothing to the library where the extension
+-- is not installed: it reads neither, and runs nothing of theirs
+SET contacts.allow_drop = on;
+DROP EXTENSION contacts CASCADE;
+DROP SCHEMA contacts;
+CREATE TABLE public.witness (who text);
+GRANT INSERT ON public.witness TO PUBLIC;
+GRANT CREATE ON DATABASE contacts_drop TO regress_drop_app;
+SET ROLE regress_drop_app;
+CREATE SCHEMA contacts;
+CREATE FUNCTION contacts.deed() RETURNS int LANGUAGE plpgsql AS $$
+BEGIN INSERT INTO public.witness SELECT current_user WHERE current_user <> 'regress_drop_app'; RETURN 1; END $$;
+CREATE FUNCTION contacts.deed(int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS 'BEGIN RETURN contacts.deed(); END';
+CREATE TABLE contacts.accounts (x int) PARTITION BY LIST ((x + contacts.deed(1)));
+CREATE TABLE contacts.part PARTITION OF contacts.accounts FOR VALUES IN (2);
+INSERT INTO contacts.accounts VALUES (1);
+DROP TABLE contacts.part;
+\c
+LOAD 'contacts';
+SET ROLE regress_drop_app;
+DROP TABLE contacts.accounts;
+CREATE TABLE contacts.accounts (x int);
+INSERT INTO contacts.accounts VALUES (1);
+DROP TABLE contacts.accounts;
+RESET ROLE;
+SELECT * FROM public.witness;
+
 \c :regression_database
 DROP DATABASE contacts_drop;
 DROP ROLE regress_drop_owner, regress_drop_app;

@@ -277,6 +277,109 @@ CREATE TABLE regress_evil.typed_too (account_id bigint, contact regress_evil.ref
 SET ROLE regress_contacts_evil;
 ALTER TABLE regress_evil.typed_too ADD FOREIGN KEY (account_id, contact) REFERENCES contacts.contacts (account_id, id);
 
+-- the eyes that our DELETE needs are not lent to what it sets off, and be that a
+-- trigger of the caller's own table, in a function that reads with an old snapshot
+RESET ROLE;
+GRANT CREATE ON SCHEMA regress_evil TO regress_contacts_app;
+GRANT REFERENCES ON contacts.contacts TO regress_contacts_app;
+SET ROLE regress_contacts_app;
+CREATE TABLE regress_evil.own (account_id bigint, contact_id uuid,
+	FOREIGN KEY (account_id, contact_id) REFERENCES contacts.contacts (account_id, id) ON DELETE CASCADE);
+CREATE FUNCTION regress_evil.peek() RETURNS text STABLE LANGUAGE plpgsql AS $$
+DECLARE
+	may boolean := contacts.can('contacts.delete') OR contacts.can('contacts.write') OR contacts.can('contacts.read');
+	there boolean := contacts.sees(-2);
+BEGIN
+	RETURN format('%s %s, sees %s, may %s', contacts.actor_user(), there,
+		(SELECT string_agg(name, ' ' ORDER BY name) FROM contacts.contacts), may);
+END $$;
+CREATE FUNCTION regress_evil.peep() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE state text := 'ok';
+BEGIN
+	INSERT INTO public.witness VALUES (TG_OP || ' ' || regress_evil.peek());
+	BEGIN
+		DELETE FROM contacts.contacts;
+		UPDATE contacts.contacts SET city = 'theirs';
+	EXCEPTION WHEN OTHERS THEN
+		state := SQLSTATE;
+	END;
+	INSERT INTO public.witness VALUES (TG_OP || ' ' || state);
+	RETURN NULL;
+END $$;
+CREATE TRIGGER peep AFTER DELETE ON regress_evil.own FOR EACH STATEMENT EXECUTE FUNCTION regress_evil.peep();
+RESET ROLE;
+GRANT INSERT ON public.witness TO PUBLIC;
+TRUNCATE public.witness;
+INSERT INTO regress_evil.own SELECT account_id, id FROM contacts.contacts WHERE account_id = :account AND name LIKE 'Mine%';
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+SELECT contacts.remove_user(2, 'delete') AS removed \gset
+SELECT DISTINCT what FROM public.witness ORDER BY 1;
+SELECT count(*) FROM regress_evil.own;
+ROLLBACK;
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+SELECT contacts.merge((SELECT id FROM contacts.contacts WHERE name = 'Mine'), ARRAY(SELECT id FROM contacts.contacts WHERE name = 'Mine too')) AS merged \gset
+SELECT DISTINCT what FROM public.witness ORDER BY 1;
+ROLLBACK;
+RESET ROLE;
+DROP TABLE regress_evil.own;
+
+-- nor are those of a merge that a leaving user makes necessary, where the server
+-- checks a key of the remover's own table with the eyes of whoever acts
+RESET ROLE;
+GRANT REFERENCES ON contacts.contact_phones TO regress_contacts_app;
+SET ROLE regress_contacts_app;
+CREATE FUNCTION regress_evil.look() RETURNS int LANGUAGE plpgsql AS $$
+BEGIN INSERT INTO public.witness SELECT 'sees ' || name FROM contacts.contacts; RETURN 1; END $$;
+CREATE FUNCTION regress_evil.look(int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS 'BEGIN RETURN regress_evil.look(); END';
+CREATE TABLE regress_evil.lines (account_id bigint, contact_id uuid, phone contacts.phone,
+	FOREIGN KEY (account_id, contact_id, phone) REFERENCES contacts.contact_phones (account_id, contact_id, phone));
+CREATE INDEX ON regress_evil.lines (account_id) WHERE account_id > regress_evil.look(1);
+BEGIN;
+SELECT contacts.act_as(:account, 3) AS acting \gset
+INSERT INTO contacts.contacts (name, phone, visibility) VALUES ('Mia knows', '+919830000006', 'only_me'), ('Mia''s own', '+919830000007', 'only_me');
+COMMIT;
+\c
+TRUNCATE public.witness;
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+SELECT contacts.remove_user(2, 'transfer', 3) AS removed \gset
+SELECT DISTINCT what FROM public.witness WHERE what ~ 'M' ORDER BY 1;
+ROLLBACK;
+-- a key by value would tell of any number whether somebody keeps it privately
+CREATE TABLE regress_evil.guess (account_id bigint, phone contacts.phone, audience int,
+	FOREIGN KEY (account_id, phone, audience) REFERENCES contacts.contacts (account_id, phone, audience));
+DROP TABLE regress_evil.lines;
+-- what they make in the merger's session refuses the merge: temporary objects, prepared statements
+RESET ROLE;
+CREATE TABLE regress_evil.trap (account_id bigint, contact_id uuid, FOREIGN KEY (account_id, contact_id) REFERENCES contacts.contacts (account_id, id));
+ALTER TABLE regress_evil.trap OWNER TO regress_contacts_evil;
+SET ROLE regress_contacts_evil;
+CREATE FUNCTION regress_evil.trap() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	EXECUTE TG_ARGV[0];
+	RETURN NULL;
+END $$;
+CREATE TRIGGER trap BEFORE UPDATE ON regress_evil.trap FOR EACH STATEMENT EXECUTE FUNCTION regress_evil.trap('CREATE TEMP VIEW orders AS SELECT 1');
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+SELECT contacts.merge((SELECT id FROM contacts.contacts WHERE name = 'Mine'), ARRAY(SELECT id FROM contacts.contacts WHERE name = 'Mine too'));
+ROLLBACK;
+SET ROLE regress_contacts_evil;
+DROP TRIGGER trap ON regress_evil.trap;
+CREATE TRIGGER trap BEFORE UPDATE ON regress_evil.trap FOR EACH STATEMENT EXECUTE FUNCTION regress_evil.trap('PREPARE orders AS SELECT 1');
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+SELECT contacts.merge((SELECT id FROM contacts.contacts WHERE name = 'Mine'), ARRAY(SELECT id FROM contacts.contacts WHERE name = 'Mine too'));
+ROLLBACK;
+RESET ROLE;
+DROP TABLE regress_evil.trap;
+
 -- 9. a table that somebody puts in the place of a superuser's, in the midst of a merge
 RESET ROLE;
 ALTER TABLE regress_evil.typed DROP CONSTRAINT typed_account_id_contact_id_fkey;
