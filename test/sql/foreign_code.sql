@@ -380,6 +380,20 @@ ROLLBACK;
 RESET ROLE;
 DROP TABLE regress_evil.trap;
 
+-- a key over the audience is moved by a merge, but stands against a change of hands: no matter of time
+CREATE TABLE regress_evil.shares (account_id bigint, contact_id uuid, audience int,
+	FOREIGN KEY (account_id, contact_id, audience) REFERENCES contacts.contacts (account_id, id, audience));
+INSERT INTO regress_evil.shares SELECT account_id, id, audience FROM contacts.contacts WHERE account_id = :account AND name = 'Mine';
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+\set VERBOSITY default
+SELECT contacts.remove_user(2, 'publish');
+\set VERBOSITY terse
+ROLLBACK;
+RESET ROLE;
+DROP TABLE regress_evil.shares;
+
 -- 9. a table that somebody puts in the place of a superuser's, in the midst of a merge
 RESET ROLE;
 ALTER TABLE regress_evil.typed DROP CONSTRAINT typed_account_id_contact_id_fkey;

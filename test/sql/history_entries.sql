@@ -48,15 +48,15 @@ INSERT INTO contacts.contacts (name, phone, email, company, tags, custom, visibi
 	('Ann', '+919866000101', 'ann@example.com', 'Ä "quoted" \ company', '{a,"b c"}', '{"n": 1.50, "t": "x"}', 'everyone', NULL),
 	('Bob', NULL, NULL, NULL, '{}', '{}', 'team', 1), ('Cid', '+919866000103', NULL, 'C', '{x}', '{"t": null}', 'only_me', NULL);
 INSERT INTO contacts.contacts (name, company) SELECT 'Many ' || n, repeat('long ', 50) FROM generate_series(1, 1000) n;
-SELECT pg_temp.judge(:account, 'UPDATE contacts.contacts SET name = name');
+SELECT pg_temp.judge(:account, 'UPDATE contacts.contacts SET name = name WHERE account_id = contacts.actor_account()');
 SELECT pg_temp.judge(:account, $$UPDATE contacts.contacts SET name = 'Anna', phone = NULL, email = 'anna@example.com', company = NULL,
-	job_title = 'New', city = 'C', country = 'D', tags = '{b}', custom = '{"n": 2}', source = 'call', visibility = 'team', department_id = 2 WHERE name = 'Ann'$$);
-SELECT pg_temp.judge(:account, $$UPDATE contacts.contacts SET custom = '{"n": 2.0}' WHERE name = 'Anna'$$);
-SELECT pg_temp.judge(:account, $$UPDATE contacts.contacts SET visibility = 'only_me', department_id = NULL WHERE name = 'Bob'$$);
-SELECT pg_temp.judge(:account, $$UPDATE contacts.contacts SET visibility = 'everyone' WHERE name = 'Cid'$$);
-SELECT pg_temp.judge(:account, $$UPDATE contacts.contacts SET company = CASE WHEN name LIKE '%5%' THEN company ELSE 'Short' END, city = name WHERE name LIKE 'Many%'$$);
-SELECT pg_temp.judge(:account, $$DELETE FROM contacts.contacts WHERE name IN ('Anna', 'Bob', 'Many 1')$$);
-SELECT pg_temp.judge(:account, $$DELETE FROM contacts.contacts WHERE name LIKE 'Many%'$$);
+	job_title = 'New', city = 'C', country = 'D', tags = '{b}', custom = '{"n": 2}', source = 'call', visibility = 'team', department_id = 2 WHERE account_id = contacts.actor_account() AND name = 'Ann'$$);
+SELECT pg_temp.judge(:account, $$UPDATE contacts.contacts SET custom = '{"n": 2.0}' WHERE account_id = contacts.actor_account() AND name = 'Anna'$$);
+SELECT pg_temp.judge(:account, $$UPDATE contacts.contacts SET visibility = 'only_me', department_id = NULL WHERE account_id = contacts.actor_account() AND name = 'Bob'$$);
+SELECT pg_temp.judge(:account, $$UPDATE contacts.contacts SET visibility = 'everyone' WHERE account_id = contacts.actor_account() AND name = 'Cid'$$);
+SELECT pg_temp.judge(:account, $$UPDATE contacts.contacts SET company = CASE WHEN name LIKE '%5%' THEN company ELSE 'Short' END, city = name WHERE account_id = contacts.actor_account() AND name LIKE 'Many%'$$);
+SELECT pg_temp.judge(:account, $$DELETE FROM contacts.contacts WHERE account_id = contacts.actor_account() AND name IN ('Anna', 'Bob', 'Many 1')$$);
+SELECT pg_temp.judge(:account, $$DELETE FROM contacts.contacts WHERE account_id = contacts.actor_account() AND name LIKE 'Many%'$$);
 -- rows too large for a block of memory
 INSERT INTO contacts.contact_notes (contact_id, body) SELECT c.id, 'Note ' || n
 	FROM contacts.contacts c, generate_series(1, 200) n WHERE c.account_id = :account AND c.name = 'Cid';
@@ -75,8 +75,8 @@ CREATE TRIGGER regress_delete AFTER DELETE ON contacts.departments REFERENCING O
 SELECT contacts.act_as(:account, 1) AS acting \gset
 INSERT INTO contacts.department_members (department_id, user_id) VALUES (1, 2), (2, 2);
 INSERT INTO contacts.role_permissions (role, permission, granted) VALUES ('agent', 'contacts.merge', true);
-UPDATE contacts.role_permissions SET granted = false;
-DELETE FROM contacts.departments WHERE department_id = 2;
+UPDATE contacts.role_permissions SET granted = false WHERE account_id = contacts.actor_account();
+DELETE FROM contacts.departments WHERE account_id = contacts.actor_account() AND department_id = 2;
 SELECT table_name, row_key, action, audience, was - 'account_id' FROM contacts.audit_log
 WHERE account_id = :account AND table_name IN ('department_members', 'role_permissions', 'departments') AND at = now()
 ORDER BY table_name, row_key;

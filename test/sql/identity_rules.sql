@@ -636,7 +636,8 @@ ROLLBACK;
 --
 CREATE FUNCTION identity_rules.in_worker(leader integer) RETURNS boolean LANGUAGE plpgsql PARALLEL SAFE
 	AS 'BEGIN RETURN pg_backend_pid() <> leader; END';
-SET force_parallel_mode = on;
+-- of two names in the releases
+SELECT set_config(name, 'on', false) AS parallel FROM pg_settings WHERE name IN ('force_parallel_mode', 'debug_parallel_query') \gset
 SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;

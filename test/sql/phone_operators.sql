@@ -74,7 +74,7 @@ SELECT line FROM pg_temp.plan('SELECT count(*) FROM big a JOIN big b USING (phon
 SELECT count(*) FROM big a JOIN big b USING (phone);
 RESET enable_hashjoin;
 RESET enable_nestloop;
-SELECT line FROM pg_temp.plan('SELECT min(phone) FROM big') AS p(line) WHERE line ~ 'Index';
+SELECT line FROM pg_temp.plan('SELECT min(phone) FROM big') AS p(line) WHERE line ~ 'Index Only';
 SELECT min(phone), max(phone) FROM big;
 CREATE TEMP TABLE parted (phone contacts.phone) PARTITION BY HASH (phone);
 CREATE TEMP TABLE parted_0 PARTITION OF parted FOR VALUES WITH (MODULUS 2, REMAINDER 0);

@@ -74,7 +74,9 @@ UNION ALL SELECT 'choices', choices[1] FROM contacts.custom_fields UNION ALL SEL
 UNION ALL SELECT 'tokens', name FROM contacts.api_tokens;
 SELECT name, count(*) FROM forms GROUP BY name;
 -- a note keeps its lines
+\a
 SELECT to_json(body) FROM contacts.contact_notes LIMIT 1;
+\a
 ROLLBACK;
 
 -- emoji and scripts that need joiners stay as they are
