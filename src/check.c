@@ -169,6 +169,10 @@ static const char *const checks[] = {
 	" format('ALTER ROLE %s NOBYPASSRLS; -- it reads every row of every account, with an identity and without', r.oid::regrole)"
 	" FROM pg_roles r WHERE r.rolbypassrls AND NOT r.rolsuper",
 
+	"SELECT 'role reads the log of all changes', r.oid::regrole::text,"
+	" format('ALTER ROLE %s NOREPLICATION; -- it can copy the whole server, every row of every account', r.oid::regrole)"
+	" FROM pg_roles r WHERE r.rolreplication AND NOT r.rolsuper",
+
 	"SELECT 'role can act as the owner of the tables', m.member::regrole::text,"
 	" format('REVOKE %s FROM %s" GRANTED_BY "', m.roleid::regrole, m.member::regrole, m.grantor::regrole)"
 	" FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member, " EXTENSION " e"

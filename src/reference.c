@@ -13,6 +13,7 @@
  */
 #include "contacts.h"
 
+#include "access/xact.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
@@ -43,6 +44,7 @@ typedef struct Reference
 	char	   *key_row;		/* expression for what identifies a row */
 	bool		cascades;		/* rows of the table are referenced with an
 								 * action that a delete would set off */
+	bool		has_twins;		/* a unique key of its has the contact */
 } Reference;
 
 void
@@ -264,6 +266,10 @@ execute_foreign(const Reference *reference, const char *sql, int nargs,
 			ReThrowError(error);
 		}
 		FlushErrorState();
+		/* a twin that this transaction's snapshot does not show */
+		if (error->sqlerrcode == ERRCODE_UNIQUE_VIOLATION && reference->has_twins &&
+			IsolationUsesXactSnapshot())
+			report_changed_meanwhile();
 		why = error->constraint_name != NULL ?
 			psprintf("constraint \"%s\" is in the way (SQLSTATE %s)",
 					 error->constraint_name, unpack_sql_state(error->sqlerrcode)) :
@@ -516,6 +522,7 @@ references_move(int64 account_id, Datum survivor, int32 survivor_audience,
 		reference.generated = DatumGetBool(SPI_getbinval(tuple, desc, 12, &isnull));
 		reference.other_types = DatumGetBool(SPI_getbinval(tuple, desc, 13, &isnull));
 		reference.key_row = get_text(tuple, desc, 14);
+		reference.has_twins = false;
 		reference.cascades = DatumGetBool(SPI_getbinval(tuple, desc, 15, &isnull));
 
 		if (reference.id_column == NULL || reference.phone_column != NULL ||
@@ -538,6 +545,7 @@ references_move(int64 account_id, Datum survivor, int32 survivor_audience,
 			twins = lappend(twins, get_text(SPI_tuptable->vals[j],
 											SPI_tuptable->tupdesc, 1));
 
+		reference.has_twins = twins != NIL;
 		for (j = 0; j < nduplicates; j++)
 			move_one(&reference, account_id, survivor, survivor_audience,
 					 duplicates[j], twins, log);

@@ -316,6 +316,16 @@ resets_identity(Node *stmt)
 								pg_strcasecmp(set->name, "contacts.session_actor") == 0)));
 }
 
+/* There and back within a statement, the end would not show that another role's user acted. */
+static bool
+changes_role(Node *stmt)
+{
+	VariableSetStmt *set = (VariableSetStmt *) stmt;
+
+	return IsA(stmt, VariableSetStmt) && !identity_is_set() && set->name != NULL &&
+		(pg_strcasecmp(set->name, "role") == 0 || pg_strcasecmp(set->name, "session_authorization") == 0);
+}
+
 static void
 utility_hook(PlannedStmt *pstmt, const char *text, bool read_only_tree,
 			 ProcessUtilityContext context, ParamListInfo params,
@@ -339,7 +349,7 @@ utility_hook(PlannedStmt *pstmt, const char *text, bool read_only_tree,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("%s cannot be used in code that a statement of the extension sets off",
 						GetCommandTagName(CreateCommandTag(stmt)))));
-	if (nrunning > 0 && resets_identity(stmt))
+	if (nrunning > 0 && (resets_identity(stmt) || changes_role(stmt)))
 		statement_refuse_change(false);
 
 	if (copy)

@@ -631,6 +631,14 @@ SET LOCAL ROLE regress_contacts_mapped;
 SELECT contacts.actor_user() IS NULL;
 ROLLBACK;
 
+-- a mapped role's user is the statement's, there and back
+CREATE FUNCTION identity_rules.switch(role text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN EXECUTE format('SET LOCAL ROLE %I', role); RETURN role; END $$;
+BEGIN;
+SET LOCAL ROLE regress_contacts_mapped;
+SELECT count(*) > 0, identity_rules.switch('regress_contacts_mapped') FROM contacts.contacts;
+ROLLBACK;
+
 --
 -- Parallel workers see what the leader sees
 --

@@ -156,6 +156,7 @@ ROLLBACK;
 -- Roles and privileges
 --
 SELECT public.planted('ALTER ROLE regress_security_mallory BYPASSRLS');
+SELECT public.planted('ALTER ROLE regress_security_mallory REPLICATION');
 SELECT public.planted('GRANT postgres TO regress_security_mallory');
 SELECT public.planted('GRANT pg_read_all_data, pg_write_all_data, pg_execute_server_program TO regress_security_mallory');
 SELECT public.planted('GRANT pg_monitor TO regress_security_app');
@@ -256,6 +257,13 @@ SELECT public.planted('CREATE TABLE regress_crm.numbers (account_id bigint, cont
 	CONSTRAINT numbers_number FOREIGN KEY (account_id, contact_id, phone) REFERENCES contacts.contact_phones ON DELETE CASCADE);
 	ALTER TABLE regress_crm.numbers OWNER TO regress_security_app');
 DROP TABLE IF EXISTS regress_crm.numbers;
+-- through a superuser's table
+SELECT public.planted('CREATE TABLE regress_crm.links (account_id bigint, contact_id uuid, phone contacts.phone, PRIMARY KEY (account_id, contact_id, phone),
+	CONSTRAINT links_number FOREIGN KEY (account_id, contact_id, phone) REFERENCES contacts.contact_phones ON DELETE CASCADE);
+	CREATE TABLE regress_crm.indirect (account_id bigint, contact_id uuid, phone contacts.phone,
+	CONSTRAINT indirect_link FOREIGN KEY (account_id, contact_id, phone) REFERENCES regress_crm.links ON DELETE CASCADE);
+	ALTER TABLE regress_crm.indirect OWNER TO regress_security_app');
+DROP TABLE IF EXISTS regress_crm.indirect, regress_crm.links;
 SELECT public.planted('GRANT CREATE ON SCHEMA regress_crm TO PUBLIC');
 SELECT public.planted('GRANT CREATE ON SCHEMA regress_crm TO regress_security_app');
 SELECT public.planted('ALTER SCHEMA regress_crm OWNER TO regress_security_app');
