@@ -268,6 +268,13 @@ eyes_are_lent(int deeper)
 		trigger_depth() == loan.depth + deeper;
 }
 
+/* Has a statement of ours set off code that others may have written? */
+bool
+code_of_others_runs(void)
+{
+	return loan.eyes != NULL || (actor_for_transaction() && actor_current() == NULL);
+}
+
 /* With whose eyes rows are seen. */
 const Actor *
 actor_eyes(void)

@@ -254,6 +254,7 @@ extern bool actor_for_transaction(void);
 extern bool actor_can(Permission permission);
 extern void actor_require(Permission permission);
 extern const Actor *actor_eyes(void);
+extern bool code_of_others_runs(void);
 extern bool actor_sees(int32 audience);
 extern bool actor_in_department(int32 department_id);
 extern bool contacts_restoring(void);
@@ -460,6 +461,8 @@ typedef struct MergeTerms
 extern char *merge_contacts(const MergeTerms *terms, Datum survivor_id,
 							Datum *duplicate_ids, int nduplicates);
 extern void reference_init(void);
+extern char *temporary_objects(Oid caller);
+extern void refuse_temporary_objects(Oid caller, const char *before);
 extern void references_move(int64 account_id, Datum survivor,
 							int32 survivor_audience, Datum *duplicates,
 							Datum *audiences, Datum *phones, int nduplicates,

@@ -444,6 +444,8 @@ delete_duplicates(const MergeTerms *terms, const Actor *actor, const Part *parts
 {
 	int32	   *audiences = palloc(sizeof(int32) * nparts);
 	int			naudiences = 0;
+	MemoryContext context = CurrentMemoryContext;
+	volatile uint64 ndeleted = 0;
 	Datum		values[2];
 	int			i;
 
@@ -452,8 +454,25 @@ delete_duplicates(const MergeTerms *terms, const Actor *actor, const Part *parts
 
 	values[0] = Int64GetDatum(actor->account_id);
 	values[1] = duplicates;
-	if (caller_execute(terms->caller, actor_narrowed(actor, 0, audiences, naudiences),
-					   &delete_plan, values) != nparts - 1)
+	PG_TRY();
+	{
+		ndeleted = caller_execute(terms->caller, actor_narrowed(actor, 0, audiences, naudiences),
+								  &delete_plan, values);
+	}
+	PG_CATCH();
+	{
+		ErrorData  *error;
+
+		/* a row of somebody's table that this transaction's snapshot does not show */
+		MemoryContextSwitchTo(context);
+		error = CopyErrorData();
+		if (error->sqlerrcode != ERRCODE_FOREIGN_KEY_VIOLATION || !IsolationUsesXactSnapshot())
+			PG_RE_THROW();
+		FlushErrorState();
+		report_changed_meanwhile();
+	}
+	PG_END_TRY();
+	if (ndeleted != nparts - 1)
 		report_changed_meanwhile();
 }
 
@@ -484,6 +503,7 @@ merge_contacts(const MergeTerms *terms, Datum survivor_id,
 	StringInfoData json;
 	char	   *final;
 	char	   *filled;
+	char	   *temporary;
 	char	   *result;
 	uint64		n;
 	int			i;
@@ -548,10 +568,12 @@ merge_contacts(const MergeTerms *terms, Datum survivor_id,
 		audiences[i - 1] = Int32GetDatum(parts[i].audience);
 		phones[i - 1] = PointerGetDatum(parts[i].phone);
 	}
+	temporary = temporary_objects(terms->caller);
 	references_move(account_id, parts[0].id, parts[0].audience, duplicate_ids,
 					audiences, phones, nduplicates, &log);
 
 	delete_duplicates(terms, actor, parts, nparts, duplicates_array);
+	refuse_temporary_objects(terms->caller, temporary);
 
 	/* the survivor */
 	initStringInfo(&rows);

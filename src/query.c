@@ -295,8 +295,12 @@ own_write_or_retry(KeptPlan *kept, Datum *values, const char *nulls, int64 nrows
 			error->sqlerrcode != ERRCODE_FOREIGN_KEY_VIOLATION)
 			PG_RE_THROW();
 		FlushErrorState();
-		/* no matter of time: somebody's key has more columns than the contact's id */
-		if (error->schema_name != NULL && strcmp(error->schema_name, "contacts") != 0)
+		/*
+		 * No matter of time: somebody's key has more columns than the contact's id.
+		 * (The names may be what code of theirs says they are.)
+		 */
+		if (error->schema_name != NULL && error->table_name != NULL &&
+			error->constraint_name != NULL && strcmp(error->schema_name, "contacts") != 0)
 			ereport(ERROR,
 					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 					 errmsg("a row of another table refers to what would change"),

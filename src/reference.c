@@ -426,37 +426,45 @@ refuse_deferred_triggers(void)
 }
 
 /*
- * What stands in the session's temporary schema, which comes first where names
- * are looked up.  SECURITY_RESTRICTED_OPERATION would see to that as well, but
- * refuses every deferred constraint of theirs, too.
+ * What others than the caller and superusers own in the session's temporary
+ * schema, which comes first where names are looked up.  (The server's
+ * SECURITY_RESTRICTED_OPERATION would see to that as well, but refuses every
+ * deferred constraint of theirs, too.)
  */
 static KeptPlan temporary_plan = {
-	"SELECT pg_catalog.md5(pg_catalog.string_agg(d.classid || ' ' || d.objid, ',' ORDER BY d.classid, d.objid))"
-	" FROM pg_catalog.pg_depend d WHERE d.refclassid = 'pg_catalog.pg_namespace'::pg_catalog.regclass"
-	"  AND d.refobjid = pg_catalog.pg_my_temp_schema()",
-	0
+	"SELECT pg_catalog.md5(pg_catalog.string_agg(o.oid::pg_catalog.text, ',' ORDER BY o.oid)) FROM ("
+	" SELECT c.oid, c.relowner AS owner FROM pg_catalog.pg_class c WHERE c.oid IN (SELECT d.objid FROM pg_catalog.pg_depend d"
+	"   WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass"
+	"    AND d.refclassid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND d.refobjid = pg_catalog.pg_my_temp_schema())"
+	" UNION ALL SELECT t.oid, t.typowner FROM pg_catalog.pg_type t WHERE t.oid IN (SELECT d.objid FROM pg_catalog.pg_depend d"
+	"   WHERE d.classid = 'pg_catalog.pg_type'::pg_catalog.regclass"
+	"    AND d.refclassid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND d.refobjid = pg_catalog.pg_my_temp_schema())"
+	") o JOIN pg_catalog.pg_roles r ON r.oid = o.owner WHERE NOT r.rolsuper AND r.oid <> $1",
+	1, {OIDOID}
 };
 
-static char *
-temporary_objects(void)
+/* SPI is connected; the result lives with its connection. */
+char *
+temporary_objects(Oid caller)
 {
+	Datum		value = ObjectIdGetDatum(caller);
 	char	   *hash;
 
-	kept_query_latest(&temporary_plan, NULL, 1);
+	kept_query_latest(&temporary_plan, &value, 1);
 	hash = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
 	return hash == NULL ? "" : hash;
 }
 
-/* Nor may a temporary table or view of theirs stand where the merger's session finds it. */
-static void
-refuse_temporary_objects(const char *before)
+/* Nor may a temporary table or view of theirs stand where the caller's session finds it. */
+void
+refuse_temporary_objects(Oid caller, const char *before)
 {
-	if (strcmp(temporary_objects(), before) != 0)
+	if (strcmp(temporary_objects(caller), before) != 0)
 		ereport(ERROR,
-				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-				 errmsg("a merge cannot leave temporary objects of others behind"),
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("temporary objects of others cannot be left behind in the session"),
 				 errdetail("Code of a table that refers to contacts has made or dropped one."),
-				 errhint("Nothing has been merged. Ask the owner of the table.")));
+				 errhint("Nothing has been done. Ask the owner of the table.")));
 }
 
 static char *
@@ -475,7 +483,6 @@ references_move(int64 account_id, Datum survivor, int32 survivor_audience,
 				int nduplicates, MoveLog *log)
 {
 	SPITupleTable *table;
-	const char *temporary;
 	uint64		n;
 	uint64		i;
 
@@ -496,7 +503,6 @@ references_move(int64 account_id, Datum survivor, int32 survivor_audience,
 	table = SPI_tuptable;
 	if (n == 0)
 		return;
-	temporary = temporary_objects();
 	for (i = 0; i < n; i++)
 	{
 		HeapTuple	tuple = table->vals[i];
@@ -551,5 +557,4 @@ references_move(int64 account_id, Datum survivor, int32 survivor_audience,
 					 duplicates[j], twins, log);
 	}
 	refuse_deferred_triggers();
-	refuse_temporary_objects(temporary);
 }

@@ -282,8 +282,10 @@ static void
 delete_private(const Actor *remover, Oid caller, int32 user_id, Datum *values)
 {
 	int32		audience = -user_id;
+	char	   *temporary = temporary_objects(caller);
 
 	caller_execute(caller, actor_narrowed(remover, 0, &audience, 1), &delete_plan, values);
+	refuse_temporary_objects(caller, temporary);
 }
 
 /* May the private contacts go to this user? */

@@ -344,7 +344,7 @@ utility_hook(PlannedStmt *pstmt, const char *text, bool read_only_tree,
 				 errhint("Declare it without HOLD.")));
 	/* what code of others leaves so in a session runs with its rights later */
 	if ((IsA(stmt, PrepareStmt) || IsA(stmt, DeallocateStmt) || IsA(stmt, ListenStmt)) &&
-		actor_for_transaction() && actor_current() == NULL)
+		code_of_others_runs())
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("%s cannot be used in code that a statement of the extension sets off",

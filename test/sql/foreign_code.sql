@@ -377,8 +377,44 @@ BEGIN;
 SELECT contacts.act_as(:account, 2) AS acting \gset
 SELECT contacts.merge((SELECT id FROM contacts.contacts WHERE name = 'Mine'), ARRAY(SELECT id FROM contacts.contacts WHERE name = 'Mine too'));
 ROLLBACK;
+-- nor by what the deletion of the duplicate sets off in an empty table
+SET ROLE regress_contacts_evil;
+DROP TRIGGER trap ON regress_evil.trap;
+RESET ROLE;
+ALTER TABLE regress_evil.trap DROP CONSTRAINT trap_account_id_contact_id_fkey;
+ALTER TABLE regress_evil.trap ADD FOREIGN KEY (account_id, contact_id) REFERENCES contacts.contacts (account_id, id) ON DELETE CASCADE;
+SET ROLE regress_contacts_evil;
+CREATE TRIGGER trap BEFORE DELETE ON regress_evil.trap FOR EACH STATEMENT EXECUTE FUNCTION regress_evil.trap('CREATE TEMP VIEW orders AS SELECT 1');
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+SELECT contacts.merge((SELECT id FROM contacts.contacts WHERE name = 'Mine'), ARRAY(SELECT id FROM contacts.contacts WHERE name = 'Mine too'));
+ROLLBACK;
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+SELECT contacts.remove_user(2, 'delete');
+ROLLBACK;
+SET ROLE regress_contacts_evil;
+DROP TRIGGER trap ON regress_evil.trap;
+CREATE TRIGGER trap AFTER DELETE ON regress_evil.trap FOR EACH STATEMENT EXECUTE FUNCTION regress_evil.trap('PREPARE orders AS SELECT 1');
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+SELECT contacts.merge((SELECT id FROM contacts.contacts WHERE name = 'Mine'), ARRAY(SELECT id FROM contacts.contacts WHERE name = 'Mine too'));
+ROLLBACK;
 RESET ROLE;
 DROP TABLE regress_evil.trap;
+-- but the caller's own and a superuser's code may use temporary tables
+CREATE TABLE regress_evil.log (account_id bigint, contact_id uuid, FOREIGN KEY (account_id, contact_id) REFERENCES contacts.contacts (account_id, id));
+ALTER TABLE regress_evil.log OWNER TO regress_contacts_app;
+CREATE TRIGGER log BEFORE UPDATE ON regress_evil.log FOR EACH STATEMENT EXECUTE FUNCTION regress_evil.trap('CREATE TEMP TABLE IF NOT EXISTS changed (x uuid)');
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+SELECT contacts.merge((SELECT id FROM contacts.contacts WHERE name = 'Mine'), ARRAY(SELECT id FROM contacts.contacts WHERE name = 'Mine too')) ->> 'moved' IS NOT NULL;
+ROLLBACK;
+RESET ROLE;
+DROP TABLE regress_evil.log;
 
 -- a key over the audience is moved by a merge, but stands against a change of hands: no matter of time
 CREATE TABLE regress_evil.shares (account_id bigint, contact_id uuid, audience int,
@@ -391,7 +427,22 @@ SELECT contacts.act_as(:account, 1) AS acting \gset
 SELECT contacts.remove_user(2, 'publish');
 \set VERBOSITY terse
 ROLLBACK;
+-- nor are the names in an error of theirs taken for what they say
 RESET ROLE;
+CREATE FUNCTION regress_evil.pretend(int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS $$
+BEGIN
+	IF current_setting('regress.armed', true) = '1' THEN RAISE EXCEPTION USING ERRCODE = '23503', SCHEMA = 'x'; END IF;
+	RETURN 1;
+END $$;
+CREATE INDEX ON regress_evil.shares (account_id) WHERE account_id > regress_evil.pretend(1);
+SET regress.armed = '1';
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+SELECT contacts.remove_user(2, 'publish');
+ROLLBACK;
+RESET ROLE;
+RESET regress.armed;
 DROP TABLE regress_evil.shares;
 
 -- 9. a table that somebody puts in the place of a superuser's, in the midst of a merge
