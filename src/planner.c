@@ -724,7 +724,12 @@ rel_pathlist(PlannerInfo *root, RelOptInfo *rel, Index rti, RangeTblEntry *rte)
  * Statements of ours on our tables, and the server's checks of our foreign keys, are short
  * and many: up to twenty for a contact that changes its audience.  Compiling
  * each, as jit_above_cost = 0 wants it, made minutes out of a second.
+ *
+ * Nor is a plan compiled that only seems dear because enable_indexscan or the like
+ * is off: before PostgreSQL 18 that adds to its cost, and an index is used all the same.
  */
+#define COST_OF_DISABLED	1.0e10
+
 static planner_hook_type next_planner = NULL;
 
 static bool
@@ -755,8 +760,9 @@ plan_query(Query *query, const char *text, int options, ParamListInfo params)
 		reads_spans_backwards(plan->planTree))
 		plan->planTree = materialize_finished_plan(plan->planTree);
 #endif
-	if (plan->jitFlags != PGJIT_NONE && InLocalUserIdChange() &&
-		GetUserId() == contacts_owner_if_any() && reads_ours(plan))
+	if (plan->jitFlags != PGJIT_NONE && reads_ours(plan) &&
+		(plan->planTree->total_cost >= COST_OF_DISABLED ||
+		 (InLocalUserIdChange() && GetUserId() == contacts_owner_if_any())))
 		plan->jitFlags = PGJIT_NONE;
 	return plan;
 }
