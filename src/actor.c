@@ -222,12 +222,14 @@ actor_for_transaction(void)
  * with them what it is to delete.  What it sets off, and be that triggers of the
  * caller, runs a trigger deeper, and without them.
  */
-static struct
+typedef struct Loan
 {
 	const Actor *eyes;			/* NULL: none are lent */
 	Oid			user;			/* by whose rights the statement runs */
 	int			depth;			/* of triggers, around the statement */
-}			loan;
+} Loan;
+
+static Loan loan;
 
 static int
 trigger_depth(void)
@@ -242,9 +244,9 @@ trigger_depth(void)
 uint64
 eyes_lent_execute(const Actor *eyes, KeptPlan *kept, Datum *values)
 {
+	Loan		outer = loan;
 	uint64		processed = 0;
 
-	Assert(loan.eyes == NULL || loan.depth < trigger_depth());
 	PG_TRY();
 	{
 		loan.eyes = eyes;
@@ -254,7 +256,7 @@ eyes_lent_execute(const Actor *eyes, KeptPlan *kept, Datum *values)
 	}
 	PG_FINALLY();
 	{
-		loan.eyes = NULL;
+		loan = outer;
 	}
 	PG_END_TRY();
 	return processed;
@@ -529,9 +531,10 @@ contacts_guard_write(PG_FUNCTION_ARGS)
 		PG_RETURN_POINTER(NULL);
 	(void) actor_required();
 
-	/* Whether it may be, and what goes along, our function has decided. */
+	/* Whether it may be, and what goes along by a key, our function has decided. */
 	if (TRIGGER_FIRED_BY_DELETE(trigdata->tg_event) && loan.eyes != NULL &&
-		(eyes_are_lent(1) || GetUserId() == trigdata->tg_relation->rd_rel->relowner))
+		(eyes_are_lent(1) ||
+		 (InNoForceRLSOperation() && GetUserId() == trigdata->tg_relation->rd_rel->relowner)))
 		PG_RETURN_POINTER(NULL);
 	/* Rows that go along with their contact go with the right to delete it. */
 	if (TRIGGER_FIRED_BY_DELETE(trigdata->tg_event) && actor_can(PERM_DELETE) &&

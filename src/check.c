@@ -327,6 +327,13 @@ static const char *const checks[] = {
 	"  JOIN pg_attribute a ON a.attnum = u.own JOIN pg_attribute f ON f.attnum = u.far"
 	" WHERE k.contype = 'f' AND a.attrelid = k.conrelid AND f.attrelid = k.confrelid AND a.atttypid <> f.atttypid AND k.conparentid = 0",
 
+	"SELECT 'foreign key tells which values hidden rows have', format('%s: %s', k.conrelid::regclass, k.conname),"
+	" format('ALTER TABLE %s DROP CONSTRAINT %I; -- refer to contacts.contacts (account_id, id): whoever writes the table can try any value', k.conrelid::regclass, k.conname)"
+	" FROM pg_constraint k JOIN " RELATION " r ON r.oid = k.confrelid JOIN pg_class t ON t.oid = k.conrelid JOIN pg_roles o ON o.oid = t.relowner"
+	" WHERE k.contype = 'f' AND t.relnamespace <> 'contacts'::regnamespace AND k.conparentid = 0 AND NOT o.rolsuper"
+	"  AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = r.oid AND a.attname = 'audience')"
+	"  AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = r.oid AND a.attnum = ANY (k.confkey) AND a.atttypid = 'uuid'::regtype)",
+
 	"SELECT 'foreign key could run code with rights that are not its owner''s', format('%s: %s', k.relid::regclass, k.conname),"
 	" format('ALTER TABLE %s DROP CONSTRAINT %I; -- refer to contacts.contacts (account_id, id): code of the table would run in statements of ours', k.relid::regclass, k.conname)"
 	" FROM " ACTING_KEYS " k WHERE NOT k.rolsuper AND NOT k.inherited",

@@ -88,6 +88,9 @@ extern void owner_scope_begin_foreign(OwnerScope *scope, Oid owner,
 									  const char *schema);
 extern void owner_scope_end(OwnerScope *scope);
 extern void owner_scope_end_with_settings(OwnerScope *scope);
+struct Actor;
+extern uint64 caller_execute(Oid caller, const struct Actor *eyes, KeptPlan *kept,
+							 Datum *values);
 extern Oid	owner_of_relation(Oid relid);
 extern Oid	contacts_owner(void);
 extern Oid	contacts_owner_if_any(void);
@@ -128,8 +131,7 @@ extern int	enum_index(Datum value, const char *const *labels, int nlabels);
 
 /*
  * foreign_action.c: what others' foreign keys could run in our statements.
- */
-/*
+ *
  * Keys of others on tables of ours, with an action that a statement of ours could
  * set off, through tables of whomever.  Not so keys on the identifiers of rows that
  * our own statements neither delete nor renumber: contacts are deleted with the
@@ -259,10 +261,6 @@ extern bool actor_sees(int32 audience);
 extern bool actor_in_department(int32 department_id);
 extern bool contacts_restoring(void);
 extern uint64 eyes_lent_execute(const Actor *eyes, KeptPlan *kept, Datum *values);
-
-
-/* query.c: a statement with the caller's rights */
-extern uint64 caller_execute(Oid caller, const Actor *eyes, KeptPlan *kept, Datum *values);
 
 /*
  * planner.c: what the planner is told of our tables.

@@ -34,6 +34,7 @@
 #include "catalog/indexing.h"
 #include "catalog/objectaccess.h"
 #include "catalog/pg_constraint.h"
+#include "catalog/pg_type.h"
 #include "miscadmin.h"
 #include "parser/parsetree.h"
 #include "storage/lmgr.h"
@@ -213,9 +214,8 @@ check_key(Oid constraint)
 			DeconstructFkConstraintRow(tuple, &nkeys, own, far, NULL, NULL, NULL, NULL, NULL);
 			for (i = 0; i < nkeys; i++)
 			{
-				char	   *name = get_attname(form->confrelid, far[i], false);
-
-				by_id = by_id || strcmp(name, "id") == 0 || strcmp(name, "contact_id") == 0;
+				/* rows have ids of this type, and nothing else has */
+				by_id = by_id || get_atttype(form->confrelid, far[i]) == UUIDOID;
 				if (get_atttype(form->conrelid, own[i]) != get_atttype(form->confrelid, far[i]))
 					ereport(ERROR,
 							(errcode(ERRCODE_DATATYPE_MISMATCH),

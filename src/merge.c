@@ -503,7 +503,6 @@ merge_contacts(const MergeTerms *terms, Datum survivor_id,
 	StringInfoData json;
 	char	   *final;
 	char	   *filled;
-	char	   *temporary;
 	char	   *result;
 	uint64		n;
 	int			i;
@@ -568,12 +567,10 @@ merge_contacts(const MergeTerms *terms, Datum survivor_id,
 		audiences[i - 1] = Int32GetDatum(parts[i].audience);
 		phones[i - 1] = PointerGetDatum(parts[i].phone);
 	}
-	temporary = temporary_objects(terms->caller);
 	references_move(account_id, parts[0].id, parts[0].audience, duplicate_ids,
 					audiences, phones, nduplicates, &log);
 
 	delete_duplicates(terms, actor, parts, nparts, duplicates_array);
-	refuse_temporary_objects(terms->caller, temporary);
 
 	/* the survivor */
 	initStringInfo(&rows);
@@ -645,6 +642,7 @@ contacts_merge(PG_FUNCTION_ARGS)
 	Datum	   *duplicates;
 	int			nduplicates;
 	char	   *volatile result = NULL;
+	char	   *temporary;
 
 	actor_require(PERM_MERGE);
 	nduplicates = read_duplicates(survivor, PG_GETARG_ARRAYTYPE_P(1), &duplicates);
@@ -652,6 +650,7 @@ contacts_merge(PG_FUNCTION_ARGS)
 	overrides = read_phone_override(overrides);
 	terms.overrides = overrides;
 	owner_scope_begin(&scope, contacts_owner());
+	temporary = temporary_objects(terms.caller);
 	if (has_override(overrides, "custom"))
 	{
 		JsonbValue *custom = getKeyJsonValueFromContainer(&overrides->root, "custom",
@@ -705,6 +704,7 @@ contacts_merge(PG_FUNCTION_ARGS)
 	}
 	else
 		result = merge_contacts(&terms, survivor, duplicates, nduplicates);
+	refuse_temporary_objects(terms.caller, temporary);
 	owner_scope_end(&scope);
 	PG_RETURN_DATUM(DirectFunctionCall1(jsonb_in, CStringGetDatum(result)));
 }

@@ -462,12 +462,14 @@ bound_by_index(Path *path)
 	if (IsA(path, IndexPath))
 	{
 		IndexPath  *index = (IndexPath *) path;
-
-		IndexClause *first = index->indexclauses == NIL ? NULL :
-			linitial_node(IndexClause, index->indexclauses);	/* in the order of the columns */
+		IndexClause *first;
 		Expr	   *qual;
 
-		if (first == NULL || first->indexcol != 0)
+		if (index->indexclauses == NIL)
+			return false;
+		/* in the order of the columns */
+		first = linitial_node(IndexClause, index->indexclauses);
+		if (first->indexcol != 0)
 			return false;
 		qual = linitial_node(RestrictInfo, first->indexquals)->clause;
 		return IsA(qual, OpExpr) &&
@@ -526,7 +528,8 @@ drop_whole(List **paths)
 
 /*
  * Where an index can find an account's rows, the table is not read as a whole,
- * however cheap that seems: it holds what others have, and more of it every day.
+ * however cheap that seems or is said to be by enable_indexscan and the like: it
+ * holds what others have, and more of it every day, and one's own counters tell.
  */
 static void
 prefer_indexes(PlannerInfo *root, RelOptInfo *rel)
@@ -709,11 +712,12 @@ rel_pathlist(PlannerInfo *root, RelOptInfo *rel, Index rti, RangeTblEntry *rte)
 
 	if (next_rel_pathlist != NULL)
 		next_rel_pathlist(root, rel, rti, rte);
-	if (rte->rtekind != RTE_RELATION || rte->inh || !OidIsValid(schema) ||
-		get_rel_namespace(rte->relid) != schema)
+	if (rte->rtekind != RTE_RELATION || !OidIsValid(schema))
 		return;
-	prefer_indexes(root, rel);
+	if (!rte->inh && get_rel_namespace(rte->relid) == schema)
+		prefer_indexes(root, rel);
 #if !INDEX_ARRAYS_KEEP_ORDER
+	/* of any table: others may have a policy and an index like ours */
 	keep_order(root, rel);
 #endif
 }
@@ -721,9 +725,9 @@ rel_pathlist(PlannerInfo *root, RelOptInfo *rel, Index rti, RangeTblEntry *rte)
 /*
  * The finished plan: what a cursor may go back through is kept as it was read.
  *
- * Statements of ours on our tables, and the server's checks of our foreign keys, are short
- * and many: up to twenty for a contact that changes its audience.  Compiling
- * each, as jit_above_cost = 0 wants it, made minutes out of a second.
+ * Statements of ours on our tables, and the server's checks of our foreign keys,
+ * are short and many: up to twenty for a contact that changes its audience.
+ * Compiling each, as jit_above_cost = 0 wants it, made minutes out of a second.
  *
  * Nor is a plan compiled that only seems dear because enable_indexscan or the like
  * is off: before PostgreSQL 18 that adds to its cost, and an index is used all the same.

@@ -14,6 +14,7 @@
 #include "contacts.h"
 
 #include "access/xact.h"
+#include "catalog/namespace.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
@@ -443,16 +444,25 @@ static KeptPlan temporary_plan = {
 	1, {OIDOID}
 };
 
-/* SPI is connected; the result lives with its connection. */
+/* With our rights; the result is for refuse_temporary_objects(). */
 char *
 temporary_objects(Oid caller)
 {
 	Datum		value = ObjectIdGetDatum(caller);
+	MemoryContext context = CurrentMemoryContext;
+	Oid			schema;
+	Oid			toast;
 	char	   *hash;
 
+	GetTempNamespaceState(&schema, &toast);
+	if (!OidIsValid(schema))
+		return "";
+	SPI_connect();
 	kept_query_latest(&temporary_plan, &value, 1);
 	hash = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
-	return hash == NULL ? "" : hash;
+	hash = hash == NULL ? "" : MemoryContextStrdup(context, hash);
+	SPI_finish();
+	return hash;
 }
 
 /* Nor may a temporary table or view of theirs stand where the caller's session finds it. */

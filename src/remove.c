@@ -228,8 +228,8 @@ merge_pair(const MergeTerms *terms, int64 account_id, Datum private_contact,
  * only in what we do with our rights: the server checks keys of others meanwhile.
  *
  * One look finds all pairs, for no two private contacts share a number: what
- * one brings to its survivor is no other's.  Another look finds what somebody
- * added meanwhile, and usually nothing.
+ * one brings to its survivor is no other's.  What somebody adds meanwhile the
+ * statement to follow meets (own_write_or_retry()).
  */
 static void
 merge_clashes(const Actor *remover, Oid caller, int32 user_id, int32 target)
@@ -238,6 +238,7 @@ merge_clashes(const Actor *remover, Oid caller, int32 user_id, int32 target)
 	Actor	   *both;
 	MergeTerms	terms = {caller, NULL, true, true};
 	Datum		values[3];
+	SPITupleTable *pairs;
 	uint64		n;
 	uint64		i;
 	int			level;
@@ -255,24 +256,20 @@ merge_clashes(const Actor *remover, Oid caller, int32 user_id, int32 target)
 	values[0] = Int64GetDatum(both->account_id);
 	values[1] = Int32GetDatum(user_id);
 	values[2] = Int32GetDatum(target);
-	while ((n = kept_execute(&clashes_plan, values, NULL, false, 0)) > 0)
+	n = kept_execute(&clashes_plan, values, NULL, false, 0);
+	pairs = SPI_tuptable;
+	for (i = 0; i < n; i++)
 	{
-		SPITupleTable *pairs = SPI_tuptable;
+		bool		isnull;
+		Datum		private_contact = SPI_getbinval(pairs->vals[i], pairs->tupdesc, 1, &isnull);
+		Datum		other = SPI_getbinval(pairs->vals[i], pairs->tupdesc, 2, &isnull);
 
-		for (i = 0; i < n; i++)
-		{
-			bool		isnull;
-			Datum		private_contact = SPI_getbinval(pairs->vals[i], pairs->tupdesc, 1, &isnull);
-			Datum		other = SPI_getbinval(pairs->vals[i], pairs->tupdesc, 2, &isnull);
-
-			CHECK_FOR_INTERRUPTS();
-			/* what a merge leaves in memory goes with its connection */
-			SPI_connect();
-			if (lock_pair(both->account_id, private_contact, other, user_id, target))
-				merge_pair(&terms, both->account_id, private_contact, other, target);
-			SPI_finish();
-		}
-		SPI_freetuptable(pairs);
+		CHECK_FOR_INTERRUPTS();
+		/* what a merge leaves in memory goes with its connection */
+		SPI_connect();
+		if (lock_pair(both->account_id, private_contact, other, user_id, target))
+			merge_pair(&terms, both->account_id, private_contact, other, target);
+		SPI_finish();
 	}
 	AtEOXact_GUC(false, level);
 }
@@ -282,10 +279,8 @@ static void
 delete_private(const Actor *remover, Oid caller, int32 user_id, Datum *values)
 {
 	int32		audience = -user_id;
-	char	   *temporary = temporary_objects(caller);
 
 	caller_execute(caller, actor_narrowed(remover, 0, &audience, 1), &delete_plan, values);
-	refuse_temporary_objects(caller, temporary);
 }
 
 /* May the private contacts go to this user? */
@@ -354,6 +349,7 @@ contacts_remove_user(PG_FUNCTION_ARGS)
 	int32		user_id;
 	char	   *fate = PG_ARGISNULL(1) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(1));
 	OwnerScope	scope;
+	char	   *temporary;
 	Datum		values[3];
 	bool		isnull;
 	int			i;
@@ -379,6 +375,7 @@ contacts_remove_user(PG_FUNCTION_ARGS)
 	remover = actor_narrowed(actor, actor->permissions, actor->audiences, actor->naudiences);
 	account_lock(remover->account_id);
 	owner_scope_begin(&scope, contacts_owner());
+	temporary = temporary_objects(caller);
 	SPI_connect();
 	values[0] = Int64GetDatum(remover->account_id);
 	values[1] = Int32GetDatum(user_id);
@@ -407,6 +404,7 @@ contacts_remove_user(PG_FUNCTION_ARGS)
 		report_changed_meanwhile();
 	user_forget_active();
 	SPI_finish();
+	refuse_temporary_objects(caller, temporary);
 	owner_scope_end(&scope);
 	PG_RETURN_VOID();
 }

@@ -84,6 +84,16 @@ ALTER SCHEMA contacts RENAME TO renamed;
 DROP EXTENSION contacts CASCADE;
 ROLLBACK;
 
+-- nor does a policy that hides the rows from the table's owner
+BEGIN;
+ALTER TABLE contacts.accounts OWNER TO regress_drop_app;
+ALTER TABLE contacts.accounts FORCE ROW LEVEL SECURITY;
+GRANT USAGE ON SCHEMA contacts TO regress_drop_app;
+\set VERBOSITY default
+DROP EXTENSION contacts CASCADE;
+\set VERBOSITY terse
+ROLLBACK;
+
 -- only a superuser opens it
 GRANT SELECT ON contacts.plans TO regress_drop_app;
 SET ROLE regress_drop_app;

@@ -363,46 +363,33 @@ BEGIN
 	EXECUTE TG_ARGV[0];
 	RETURN NULL;
 END $$;
-CREATE TRIGGER trap BEFORE UPDATE ON regress_evil.trap FOR EACH STATEMENT EXECUTE FUNCTION regress_evil.trap('CREATE TEMP VIEW orders AS SELECT 1');
-SET ROLE regress_contacts_app;
-BEGIN;
-SELECT contacts.act_as(:account, 2) AS acting \gset
-SELECT contacts.merge((SELECT id FROM contacts.contacts WHERE name = 'Mine'), ARRAY(SELECT id FROM contacts.contacts WHERE name = 'Mine too'));
-ROLLBACK;
-SET ROLE regress_contacts_evil;
-DROP TRIGGER trap ON regress_evil.trap;
-CREATE TRIGGER trap BEFORE UPDATE ON regress_evil.trap FOR EACH STATEMENT EXECUTE FUNCTION regress_evil.trap('PREPARE orders AS SELECT 1');
-SET ROLE regress_contacts_app;
-BEGIN;
-SELECT contacts.act_as(:account, 2) AS acting \gset
-SELECT contacts.merge((SELECT id FROM contacts.contacts WHERE name = 'Mine'), ARRAY(SELECT id FROM contacts.contacts WHERE name = 'Mine too'));
-ROLLBACK;
--- nor by what the deletion of the duplicate sets off in an empty table
-SET ROLE regress_contacts_evil;
-DROP TRIGGER trap ON regress_evil.trap;
-RESET ROLE;
+-- (by what the deletion of the duplicate sets off in an empty table as well)
 ALTER TABLE regress_evil.trap DROP CONSTRAINT trap_account_id_contact_id_fkey;
 ALTER TABLE regress_evil.trap ADD FOREIGN KEY (account_id, contact_id) REFERENCES contacts.contacts (account_id, id) ON DELETE CASCADE;
-SET ROLE regress_contacts_evil;
-CREATE TRIGGER trap BEFORE DELETE ON regress_evil.trap FOR EACH STATEMENT EXECUTE FUNCTION regress_evil.trap('CREATE TEMP VIEW orders AS SELECT 1');
-SET ROLE regress_contacts_app;
-BEGIN;
-SELECT contacts.act_as(:account, 2) AS acting \gset
-SELECT contacts.merge((SELECT id FROM contacts.contacts WHERE name = 'Mine'), ARRAY(SELECT id FROM contacts.contacts WHERE name = 'Mine too'));
-ROLLBACK;
-BEGIN;
-SELECT contacts.act_as(:account, 1) AS acting \gset
-SELECT contacts.remove_user(2, 'delete');
-ROLLBACK;
-SET ROLE regress_contacts_evil;
-DROP TRIGGER trap ON regress_evil.trap;
-CREATE TRIGGER trap AFTER DELETE ON regress_evil.trap FOR EACH STATEMENT EXECUTE FUNCTION regress_evil.trap('PREPARE orders AS SELECT 1');
-SET ROLE regress_contacts_app;
-BEGIN;
-SELECT contacts.act_as(:account, 2) AS acting \gset
-SELECT contacts.merge((SELECT id FROM contacts.contacts WHERE name = 'Mine'), ARRAY(SELECT id FROM contacts.contacts WHERE name = 'Mine too'));
-ROLLBACK;
 RESET ROLE;
+CREATE FUNCTION pg_temp.trapped(moment text, what text, account bigint, member integer, statement text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE outcome text := 'done';
+BEGIN
+	SET LOCAL ROLE regress_contacts_evil;
+	EXECUTE format('CREATE TRIGGER trap %s ON regress_evil.trap FOR EACH STATEMENT EXECUTE FUNCTION regress_evil.trap(%L)', moment, what);
+	SET LOCAL ROLE regress_contacts_app;
+	PERFORM contacts.act_as(account, member);
+	BEGIN
+		EXECUTE statement;
+	EXCEPTION WHEN OTHERS THEN
+		outcome := SQLSTATE || ' ' || SQLERRM;
+	END;
+	RESET ROLE;
+	DROP TRIGGER trap ON regress_evil.trap;
+	RETURN format('%s, %s: %s', moment, what, outcome);
+END $$;
+\set merge '$$SELECT contacts.merge((SELECT id FROM contacts.contacts WHERE name = \'Mine\'), ARRAY(SELECT id FROM contacts.contacts WHERE name = \'Mine too\'))$$'
+BEGIN; SELECT pg_temp.trapped('BEFORE UPDATE', 'CREATE TEMP VIEW orders AS SELECT 1', :account, 2, :merge); ROLLBACK;
+BEGIN; SELECT pg_temp.trapped('BEFORE DELETE', 'CREATE TEMP VIEW orders AS SELECT 1', :account, 2, :merge); ROLLBACK;
+BEGIN; SELECT pg_temp.trapped('BEFORE DELETE', 'CREATE TEMP VIEW orders AS SELECT 1', :account, 1, $$SELECT contacts.remove_user(2, 'delete')$$); ROLLBACK;
+BEGIN; SELECT pg_temp.trapped('BEFORE UPDATE', 'PREPARE orders AS SELECT 1', :account, 2, :merge); ROLLBACK;
+BEGIN; SELECT pg_temp.trapped('AFTER DELETE', 'PREPARE orders AS SELECT 1', :account, 2, :merge); ROLLBACK;
+BEGIN; SELECT pg_temp.trapped('BEFORE UPDATE', 'SELECT 1', :account, 2, :merge); ROLLBACK;
 DROP TABLE regress_evil.trap;
 -- but the caller's own and a superuser's code may use temporary tables
 CREATE TABLE regress_evil.log (account_id bigint, contact_id uuid, FOREIGN KEY (account_id, contact_id) REFERENCES contacts.contacts (account_id, id));
@@ -427,8 +414,28 @@ SELECT contacts.act_as(:account, 1) AS acting \gset
 SELECT contacts.remove_user(2, 'publish');
 \set VERBOSITY terse
 ROLLBACK;
--- nor are the names in an error of theirs taken for what they say
+-- what the server's check of such a key runs leaves no temporary objects either
 RESET ROLE;
+TRUNCATE regress_evil.shares;
+ALTER TABLE regress_evil.shares OWNER TO regress_contacts_evil;
+SET ROLE regress_contacts_evil;
+CREATE FUNCTION regress_evil.spread() RETURNS int LANGUAGE plpgsql AS $$
+BEGIN
+	IF current_setting('regress.armed', true) = '2' THEN EXECUTE 'CREATE TEMP VIEW orders AS SELECT 1'; END IF;
+	RETURN 1;
+END $$;
+CREATE FUNCTION regress_evil.spread(int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS 'BEGIN RETURN regress_evil.spread(); END';
+CREATE INDEX spread ON regress_evil.shares (account_id) WHERE account_id > regress_evil.spread(1);
+RESET ROLE;
+SET regress.armed = '2';
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+SELECT contacts.remove_user(2, 'publish');
+ROLLBACK;
+RESET ROLE;
+DROP INDEX regress_evil.spread;
+-- nor are the names in an error of theirs taken for what they say
 CREATE FUNCTION regress_evil.pretend(int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS $$
 BEGIN
 	IF current_setting('regress.armed', true) = '1' THEN RAISE EXCEPTION USING ERRCODE = '23503', SCHEMA = 'x'; END IF;
@@ -470,6 +477,22 @@ SELECT contacts.merge(e.id, ARRAY[f.id]) FROM contacts.contacts e, contacts.cont
 \set VERBOSITY terse
 ROLLBACK;
 SELECT * FROM public.witness;
+-- or one that changes hands
+RESET ROLE;
+GRANT regress_contacts_app TO regress_contacts_evil;
+ALTER TABLE regress_evil.second OWNER TO regress_contacts_evil;
+SET ROLE regress_contacts_evil;
+CREATE OR REPLACE FUNCTION regress_evil.swap() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	ALTER TABLE regress_evil.second OWNER TO regress_contacts_app;
+	RETURN NULL;
+END $$;
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+INSERT INTO contacts.contacts (name) VALUES ('E'), ('F');
+SELECT contacts.merge(e.id, ARRAY[f.id]) FROM contacts.contacts e, contacts.contacts f WHERE e.name = 'E' AND f.name = 'F';
+ROLLBACK;
 
 RESET ROLE;
 DROP SCHEMA regress_shared, regress_evil CASCADE;

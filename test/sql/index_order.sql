@@ -2,6 +2,8 @@
 -- whatever list of audiences it is searched for: before PostgreSQL 17 an index
 -- is read once for each span of them.
 \set VERBOSITY terse
+-- ways out of reach make plans seem dear, and each would be compiled
+SET jit = off;
 \pset tuples_only on
 \pset format unaligned
 CREATE ROLE regress_contacts_app;
@@ -31,7 +33,21 @@ BEGIN; SELECT pg_temp.keep(:account) AS kept \gset
 COMMIT;
 
 -- Each query gives one array in the order of its rows.  It is judged by the same
--- query over a copy of what the user sees, in a table without indexes.
+-- query over a copy of what the user sees, in a table without indexes, which a
+-- superuser has made by what the memberships say.
+RESET ROLE;
+CREATE TABLE pg_temp.visible AS
+	SELECT u.user_id AS member, c.* FROM contacts.users u JOIN contacts.contacts c ON c.account_id = u.account_id
+	WHERE u.account_id = :account AND (c.audience = 0 OR c.audience = - u.user_id OR (c.audience > 0 AND (u.role = 'owner'
+		OR c.audience IN (SELECT m.department_id FROM contacts.department_members m WHERE m.account_id = u.account_id AND m.user_id = u.user_id))));
+-- and a table of somebody else with the policy and an index for it
+CREATE TABLE public.regress_deals AS SELECT account_id, id, name, audience FROM contacts.contacts WHERE account_id = :account;
+CREATE INDEX ON public.regress_deals (account_id, name, audience);
+CREATE INDEX ON public.regress_deals (account_id, id, audience contacts.audience_ops);
+ALTER TABLE public.regress_deals ENABLE ROW LEVEL SECURITY;
+CREATE POLICY visible ON public.regress_deals USING (account_id = contacts.actor_account() AND contacts.sees(audience));
+GRANT SELECT ON public.regress_deals, pg_temp.visible TO regress_contacts_app;
+SET ROLE regress_contacts_app;
 CREATE TABLE pg_temp.queries (n integer GENERATED ALWAYS AS IDENTITY, query text);
 INSERT INTO pg_temp.queries (query) VALUES
 	('SELECT name FROM %s ORDER BY name'),
@@ -70,9 +86,7 @@ DECLARE ours text; theirs text; q record;
 BEGIN
 	FOR member IN 1 .. 5 LOOP
 		PERFORM contacts.act_as(account, member);
-		SET LOCAL enable_indexscan = off; SET LOCAL enable_indexonlyscan = off; SET LOCAL enable_bitmapscan = off;
-		CREATE TEMP TABLE copy ON COMMIT DROP AS SELECT * FROM contacts.contacts;
-		RESET enable_indexscan; RESET enable_indexonlyscan; RESET enable_bitmapscan;
+		EXECUTE format('CREATE TEMP VIEW copy AS SELECT * FROM pg_temp.visible v WHERE v.member = %s', member);
 		FOREACH setting IN ARRAY ARRAY['seqscan', 'sort', 'bitmapscan', 'hashjoin', 'indexonlyscan', 'indexscan'] LOOP
 			-- each puts one more way out of reach, so that others are taken
 			PERFORM set_config('enable_' || setting, 'off', true);
@@ -81,10 +95,14 @@ BEGIN
 				EXECUTE 'SELECT array_agg(x)::text FROM (' || query || ') x(x)' INTO ours;
 				EXECUTE 'SELECT array_agg(x)::text FROM (' || format(q.query, 'pg_temp.copy') || ') x(x)' INTO theirs;
 				IF ours IS DISTINCT FROM theirs THEN RETURN NEXT; END IF;
+				CONTINUE WHEN q.query ~ 'phone|email|owner_id';
+				query := format(q.query, 'public.regress_deals');
+				EXECUTE 'SELECT array_agg(x)::text FROM (' || query || ') x(x)' INTO ours;
+				IF ours IS DISTINCT FROM theirs THEN RETURN NEXT; END IF;
 			END LOOP;
 		END LOOP;
 		RESET enable_seqscan; RESET enable_sort; RESET enable_bitmapscan; RESET enable_hashjoin; RESET enable_indexonlyscan; RESET enable_indexscan;
-		DROP TABLE copy;
+		DROP VIEW copy;
 	END LOOP;
 END $$;
 BEGIN;
@@ -135,5 +153,6 @@ SELECT count(*) FILTER (WHERE audience >= 3) = (SELECT count(*) FROM contacts.co
 FROM (SELECT * FROM contacts.contacts OFFSET 0) c;
 ROLLBACK;
 RESET ROLE;
+DROP TABLE public.regress_deals;
 DROP OWNED BY regress_contacts_app CASCADE;
 DROP ROLE regress_contacts_app;

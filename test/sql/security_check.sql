@@ -257,6 +257,10 @@ SELECT public.planted('CREATE TABLE regress_crm.numbers (account_id bigint, cont
 	CONSTRAINT numbers_number FOREIGN KEY (account_id, contact_id, phone) REFERENCES contacts.contact_phones ON DELETE CASCADE);
 	ALTER TABLE regress_crm.numbers OWNER TO regress_security_app');
 DROP TABLE IF EXISTS regress_crm.numbers;
+SELECT public.planted('CREATE TABLE regress_crm.guess (account_id bigint, audience integer, phone contacts.phone,
+	CONSTRAINT guess_number FOREIGN KEY (account_id, audience, phone) REFERENCES contacts.contacts (account_id, audience, phone));
+	ALTER TABLE regress_crm.guess OWNER TO regress_security_app');
+DROP TABLE IF EXISTS regress_crm.guess;
 -- through a superuser's table
 SELECT public.planted('CREATE TABLE regress_crm.links (account_id bigint, contact_id uuid, phone contacts.phone, PRIMARY KEY (account_id, contact_id, phone),
 	CONSTRAINT links_number FOREIGN KEY (account_id, contact_id, phone) REFERENCES contacts.contact_phones ON DELETE CASCADE);
