@@ -16,7 +16,7 @@ EXTENSION  = contacts
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" contacts.control)
 PGFILEDESC = "contacts - a shared address book with its rules"
 MODULE_big = contacts
-OBJS       = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
+OBJS       = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/*/*.c)))
 
 # In the order in which they build on each other.
 SQL_PARTS  = $(addprefix sql/,$(addsuffix .sql, \
@@ -31,9 +31,9 @@ ISOLATION_OPTS = --inputdir=test --outputdir=. --load-extension=contacts
 
 # The tests hold us to no warning; another compiler may have new ones: WERROR=
 WERROR      ?= -Werror
-PG_CPPFLAGS = -DCONTACTS_VERSION='"$(EXTVERSION)"'
+PG_CPPFLAGS = -I$(srcdir)/src -DCONTACTS_VERSION='"$(EXTVERSION)"'
 PG_CFLAGS   = -fvisibility=hidden -Wall -Wextra $(WERROR) -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers
-EXTRA_CLEAN = src/grant_list.h
+EXTRA_CLEAN = src/guard/grant_list.h
 
 # A PostgreSQL that was named goes on to the scripts; else they find one.
 ifneq ($(origin PG_CONFIG),undefined)
@@ -53,13 +53,13 @@ sql/contacts--$(EXTVERSION).sql: $(SQL_PARTS) contacts.control
 	cat $(SQL_PARTS) > $@
 
 # The privileges that stand beside the objects, as C.
-src/grant_list.h: $(SQL_PARTS)
+src/guard/grant_list.h: $(SQL_PARTS)
 	sed -n -e 's/^-- grant application: \(.*\)$$/GRANT_APPLICATION("\1")/p' \
 		-e 's/^-- grant reporting: \(.*\)$$/GRANT_REPORTING("\1")/p' $(SQL_PARTS) > $@
 
-src/grant.o src/grant.bc: src/grant_list.h
-src/catalog.bc: src/shipped_catalog.h
-$(OBJS): $(wildcard src/*.h)
+src/guard/grant.o src/guard/grant.bc: src/guard/grant_list.h
+src/guard/catalog.bc: src/guard/shipped_catalog.h
+$(OBJS): $(wildcard src/*/*.h)
 
 test:
 	@$(WITH_PG_CONFIG) bash test/tools/test.sh $(TESTS)

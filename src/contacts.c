@@ -5,9 +5,21 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "contacts.h"
+#include "postgres.h"
 
 #include "utils/guc.h"
+
+#include "base/compat.h"
+#include "base/foreign_action.h"
+#include "base/phone.h"
+#include "guard/drop.h"
+#include "guard/explain.h"
+#include "guard/planner.h"
+#include "identity/actor.h"
+#include "identity/first_use.h"
+#include "identity/statement.h"
+#include "import/import.h"
+#include "merge/reference.h"
 
 CONTACTS_MODULE_MAGIC;
 
@@ -18,7 +30,7 @@ _PG_init(void)
 {
 	actor_init();
 	planner_init();
-	identity_init();
+	first_use_init();
 	import_init();
 	foreign_action_init();
 	reference_init();

@@ -17,7 +17,7 @@
 #include <string>
 #include <vector>
 
-#include "phone_core.h"
+#include "pure/phone_core.h"
 
 using i18n::phonenumbers::PhoneNumberUtil;
 using std::string;

@@ -22,7 +22,7 @@ trap 'exit 1' HUP INT TERM
 
 for file in phone_core phone_text phone_format phone_unicode phone_tables; do
 	${CC:-cc} -std=gnu99 -O2 -I"$top/src" -c -o "$work/$file.o" \
-		"$top/src/$file.c"
+		"$top/src/pure/$file.c"
 done
 ${CXX:-c++} -O2 -Wall -I"$top/src" -o "$work/bench" \
 	"$top/test/bench/phone_bench.cc" "$work"/*.o -lphonenumber

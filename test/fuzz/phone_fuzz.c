@@ -4,9 +4,9 @@
  *	  written agrees with itself.
  *
  *	  clang -g -O1 -fsanitize=fuzzer,address,undefined -Isrc \
- *		  -o phone_fuzz test/fuzz/phone_fuzz.c src/phone_core.c \
- *		  src/phone_text.c src/phone_format.c src/phone_unicode.c \
- *		  src/phone_tables.c
+ *		  -o phone_fuzz test/fuzz/phone_fuzz.c src/pure/phone_core.c \
+ *		  src/pure/phone_text.c src/pure/phone_format.c src/pure/phone_unicode.c \
+ *		  src/pure/phone_tables.c
  *	  mkdir work && ./phone_fuzz -dict=test/fuzz/phone.dict \
  *		  -max_total_time=600 work test/fuzz/corpus/phone
  *
@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "phone_core.h"
+#include "pure/phone_core.h"
 
 int			LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

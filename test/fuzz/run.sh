@@ -7,9 +7,9 @@ seconds=${1:-60}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 flags="-std=gnu99 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Isrc"
-clang $flags -o "$work/phone" test/fuzz/phone_fuzz.c src/phone_core.c src/phone_text.c \
-	src/phone_format.c src/phone_unicode.c src/phone_tables.c
-clang $flags -o "$work/text" test/fuzz/text_fuzz.c src/text_core.c src/text_fold_table.c
+clang $flags -o "$work/phone" test/fuzz/phone_fuzz.c src/pure/phone_core.c src/pure/phone_text.c \
+	src/pure/phone_format.c src/pure/phone_unicode.c src/pure/phone_tables.c
+clang $flags -o "$work/text" test/fuzz/text_fuzz.c src/pure/text_core.c src/pure/text_fold_table.c
 mkdir "$work/phone_corpus" "$work/text_corpus"
 "$work/phone" -max_total_time="$seconds" -max_len=256 -dict=test/fuzz/phone.dict -print_final_stats=1 \
 	"$work/phone_corpus" test/fuzz/corpus/phone

@@ -1,12 +1,12 @@
 /*-------------------------------------------------------------------------
  *
  * text_fuzz.c
- *	  libFuzzer main for src/text_core.c: any bytes in, the promises of
+ *	  libFuzzer main for src/pure/text_core.c: any bytes in, the promises of
  *	  text_core.h must hold.
  *
  *	  clang -std=gnu99 -g -O1 -fsanitize=fuzzer,address,undefined \
  *	      -fno-sanitize-recover=all -Isrc test/fuzz/text_fuzz.c \
- *	      src/text_core.c src/text_fold_table.c -o text_fuzz
+ *	      src/pure/text_core.c src/pure/text_fold_table.c -o text_fuzz
  *
  * Input and output live in blocks of exactly the size that is told, so that
  * a byte too far is seen.  The first two bytes of the input say how small the
@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "text_core.h"
+#include "pure/text_core.h"
 
 typedef size_t (*FoldFunction) (const char *s, size_t len, char *out, size_t outsize);
 

@@ -16,12 +16,31 @@ done
 [ "$(grep -c "\"version\": \"$version\"" META.json)" = 2 ] || echo "META.json is not of version $version"
 grep -q "^## $version" CHANGELOG.md || echo "CHANGELOG.md has no entry for $version"
 grep -niE 'language[[:space:]]+(plpgsql|sql)|CREATE OR REPLACE|IF NOT EXISTS' $(ls sql/*.sql | grep -v -- '--') | sed 's/^/not for the install script: /'
-grep -nE 'PG_VERSION_NUM' src/*.c | sed 's/^/version test outside compat.h: /'
-grep -nE '\b(table_open|heap_open|table_beginscan|systable_beginscan|table_tuple_insert)\b' $(ls src/*.c | grep -v foreign_action) | sed 's/^/tables are reached through SPI: /'
-grep -nE '\b(sprintf|strcpy|strcat|gets|atoi)\(' src/*.c | sed 's/^/banned function: /'
-grep -nE 'postgres\.h' src/*_core.c src/*_tables.c src/*_table.c src/phone_format.c src/phone_text.c src/phone_unicode.c | sed 's/^/a pure file includes the server: /'
-grep -nE '(TODO|FIXME|XXX)' src/*.[ch] sql/*.sql | sed 's/^/left open: /'
-for file in src/*.c; do
+sources=$(ls src/*.c src/*/*.c src/*/*.h)
+grep -nE 'PG_VERSION_NUM' $sources | grep -v '^src/base/compat.h' | sed 's/^/version test outside compat.h: /'
+grep -nE '\b(table_open|heap_open|table_beginscan|systable_beginscan|table_tuple_insert)\b' $sources | grep -v '^src/base/foreign_action.c' | sed 's/^/tables are reached through SPI: /'
+grep -nE '\b(sprintf|strcpy|strcat|gets|atoi)\(' $sources | sed 's/^/banned function: /'
+grep -nE 'postgres\.h|"(base|identity|account|contact|import|merge|guard)/' src/pure/* | sed 's/^/a pure file includes the server: /'
+grep -nE '(TODO|FIXME|XXX)' $sources sql/*.sql | sed 's/^/left open: /'
+
+# One way through the house: a room includes only itself and rooms before it.
+rooms="pure base identity account contact import merge guard"
+allowed=
+for room in $rooms; do
+	allowed="$allowed${allowed:+|}$room"
+	[ -d "src/$room" ] || echo "there is no room src/$room"
+	grep -nE '^#include "' "src/$room"/*.[ch] | grep -E '#include "('"${rooms// /|}"')/' |
+		grep -vE '#include "('"$allowed"')/' | sed 's/^/against the direction: /'
+done
+for room in $(cd src && ls -d */); do
+	case " $rooms " in *" ${room%/} "*) ;; *) echo "src/$room is no room" ;; esac
+done
+grep -nE '^#include "[^/"]*"$' src/*/*.[ch] | grep -vE '"(postgres|fmgr|funcapi|miscadmin|pgtime|varatt)\.h"' | sed 's/^/included without its room: /'
+# A file is known by its header, and a header by its file.
+for file in src/[!p]*/*.c; do
+	[ ! -e "${file%.c}.h" ] || grep -q "^#include \"$(echo "${file%.c}.h" | sed 's,^src/,,')\"" "$file" || echo "$file does not include its own header"
+done
+for file in src/*.c src/*/*.c; do
 	grep -qE '^ \*	  ' "$file" || echo "$file does not begin with what it is for"
 done
 git ls-files 2>/dev/null | grep -vxE '(src|sql|expected|test|\.ci)/.*|Makefile|contacts\.control|README\.md|CHANGELOG\.md|META\.json|LICENSE|\..*' | sed 's/^/not in the layout: /'

@@ -27,8 +27,8 @@ trap 'exit 1' HUP INT TERM
 python3 -B "$tools/phone_tables.py" "$metadata" 8.12.57 \
 	> "$work/phone_tables.c" 2> /dev/null
 ${CC:-cc} -std=gnu99 -O2 -Wall -I"$top/src" -o "$work/core" \
-	"$tools/phone_cli.c" "$top/src/phone_core.c" "$top/src/phone_text.c" \
-	"$top/src/phone_format.c" "$top/src/phone_unicode.c" \
+	"$tools/phone_cli.c" "$top/src/pure/phone_core.c" "$top/src/pure/phone_text.c" \
+	"$top/src/pure/phone_format.c" "$top/src/pure/phone_unicode.c" \
 	"$work/phone_tables.c"
 ${CXX:-c++} -O1 -Wall -o "$work/oracle" "$tools/phone_oracle.cc" -lphonenumber
 

@@ -22,7 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "phone_core.h"
+#include "pure/phone_core.h"
 
 #define MAX_LINE (1 << 20)
 

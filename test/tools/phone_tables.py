@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compile the metadata of libphonenumber into the C tables of the phone core.
 
-    python3 test/tools/phone_tables.py METADATA.json[.gz] VERSION > src/phone_tables.c
+    python3 test/tools/phone_tables.py METADATA.json[.gz] VERSION > src/pure/phone_tables.c
 
 The metadata is that of Google's libphonenumber, (C) The Libphonenumber
 Authors, Apache License 2.0.  It is read in the form in which the npm package
@@ -11,7 +11,7 @@ buffers as arrays: the index in an array is the number of the field):
     npm pack fullstack-phone@1.211.0          # metadata release v9.0.39
     tar -xzf fullstack-phone-1.211.0.tgz package/server/metadata/metadata.json
     python3 test/tools/phone_tables.py \\
-        package/server/metadata/metadata.json 9.0.39 > src/phone_tables.c
+        package/server/metadata/metadata.json 9.0.39 > src/pure/phone_tables.c
 
 The package.json of each release names the metadata version in its field
 `libphonenumber`.  test/tools/phone_metadata_8.12.57.json.gz is the file of
@@ -651,7 +651,7 @@ def emit(version, dfa, programs, strings, patterns, formats, plan_rows,
  *
  *-------------------------------------------------------------------------
  */
-#include "phone_tables.h"
+#include "pure/phone_tables.h"
 
 const char\tphone_metadata_version[] = "%s";
 

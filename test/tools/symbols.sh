@@ -11,8 +11,8 @@ trap finish EXIT
 chmod 755 "$work"
 
 nm -D --defined-only contacts.so | awk '{print $3}' | sort >"$work/exported"
-sed -n 's/^PG_FUNCTION_INFO_V1(\(.*\));$/\1/p' src/*.c >"$work/functions"
-sed -n 's/^PHONE_COMPARISON(\(.*\), .*)$/contacts_phone_\1/p' src/phone.c >>"$work/functions"
+sed -n 's/^PG_FUNCTION_INFO_V1(\(.*\));$/\1/p' src/*/*.c >"$work/functions"
+sed -n 's/^PHONE_COMPARISON(\(.*\), .*)$/contacts_phone_\1/p' src/base/phone_operators.c >>"$work/functions"
 {
 	cat "$work/functions"
 	sed 's/^/pg_finfo_/' "$work/functions"
@@ -26,7 +26,7 @@ echo "exported: $(wc -l <"$work/exported") symbols, all of them the server's to 
 	printf '#include "postgres.h"\n#include "fmgr.h"\nPG_MODULE_MAGIC;\n'
 	nm contacts.so | awk 'tolower($2) == "t" {print $3}' | grep -E '^[a-z][a-z0-9]*_[a-z0-9_]*$' |
 		grep -vE '^(frame_dummy|register_tm_clones|deregister_tm_clones)$' | sort -u |
-		grep -xFf <(grep -hoE '^extern [^(]*\b[a-z0-9_]+\(' src/contacts.h | sed 's/.*[ *]\([a-z0-9_]*\)($/\1/') |
+		grep -xFf <(grep -hoE '^extern [^(]*\b[a-z0-9_]+\(' src/*/*.h | sed 's/.*[ *]\([a-z0-9_]*\)($/\1/') |
 		sed 's/.*/void &(void) { elog(ERROR, "taken over"); }/'
 } >"$work/impostor.c"
 grep -q 'void uuid_v7(void)' "$work/impostor.c"

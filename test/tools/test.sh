@@ -81,7 +81,7 @@ step doors /usr/bin/python3 test/tools/doors.py
 step pooler /usr/bin/python3 test/tools/pooler.py
 step lint silent psql -d contacts_check -qXAt -f test/tools/lint.sql
 step lint_distributed silent psql -d contacts_check -qXAt -f test/tools/lint_distributed.sql
-step shipped_catalog silent bash -c 'psql -d contacts_check -qX -f test/tools/shipped_catalog.sql | diff src/shipped_catalog.h - || echo "src/shipped_catalog.h is stale: make shipped-catalog"'
+step shipped_catalog silent bash -c 'psql -d contacts_check -qX -f test/tools/shipped_catalog.sql | diff src/guard/shipped_catalog.h - || echo "src/guard/shipped_catalog.h is stale: make shipped-catalog"'
 step lint_text silent bash test/tools/lint_text.sh
 step symbols bash test/tools/symbols.sh
 step readme bash test/tools/readme.sh

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Make src/text_fold_table.c: what each character folds to.
+"""Make src/pure/text_fold_table.c: what each character folds to.
 
-    text_fold_table.py > src/text_fold_table.c
+    text_fold_table.py > src/pure/text_fold_table.c
 
 or compare what text_core.c makes of every character, built as a shared
-library (cc -shared -fPIC src/text_core.c src/text_fold_table.c -o LIBRARY),
+library (cc -shared -fPIC src/pure/text_core.c src/pure/text_fold_table.c -o LIBRARY),
 with the rules themselves; the same Unicode version is needed for it:
 
     text_fold_table.py --check LIBRARY
@@ -234,7 +234,7 @@ def main():
  *
  *-------------------------------------------------------------------------
  */
-#include "text_core.h"
+#include "pure/text_core.h"
 
 #if TEXT_FOLD_SHIFT != %d || TEXT_FOLD_LIMIT != 0x%X || TEXT_FOLD_MAX_GROWTH != %d || TEXT_SEPARATOR_RANGES != %d
 #error "text_core.h does not fit this table"

@@ -1,0 +1,341 @@
+/*-------------------------------------------------------------------------
+ *
+ * account.c
+ *	  Accounts: making one, and the row lock under which the rarely written
+ *	  things of an account (users, departments, contact persons) are numbered
+ *	  and limited.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include <ctype.h>
+#include <sys/time.h>
+
+#include "access/detoast.h"
+#include "access/htup_details.h"
+#include "access/tupdesc.h"
+#include "access/xact.h"
+#include "catalog/pg_type.h"
+#include "commands/trigger.h"
+#include "executor/execdesc.h"
+#include "executor/spi.h"
+#include "executor/tuptable.h"
+#include "fmgr.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "pgtime.h"
+#include "utils/builtins.h"
+#include "utils/guc.h"
+#include "utils/jsonb.h"
+#include "utils/memutils.h"
+#include "utils/rel.h"
+#include "utils/tuplestore.h"
+#include "utils/uuid.h"
+
+#include "base/compat.h"
+#include "account/account.h"
+#include "base/acting.h"
+#include "base/phone.h"
+#include "base/report.h"
+#include "base/row.h"
+#include "base/schema.h"
+#include "base/text.h"
+#include "base/trigger.h"
+#include "identity/actor.h"
+
+static KeptPlan lock_plan = {
+	"SELECT 1 FROM contacts.accounts a WHERE a.account_id = $1 FOR NO KEY UPDATE",
+	1, {INT8OID}
+};
+
+/*
+ * Under one snapshot for the whole transaction a lock is not enough: who has
+ * waited would change what its old snapshot shows.  A new version of the row
+ * makes the server refuse them (40001).  Beside one who has read committed there
+ * is none, so what is counted under the lock is counted as it is now
+ * (kept_query_latest()).
+ */
+static KeptPlan touch_plan = {
+	"UPDATE contacts.accounts SET name = name WHERE account_id = $1",
+	1, {INT8OID}
+};
+
+/*
+ * Make the writers of one account's users, departments and contact persons
+ * follow each other.  NO KEY: nobody who merely refers to the account waits.
+ */
+void
+account_lock(int64 account_id)
+{
+	OwnerScope	scope;
+	Datum		value = Int64GetDatum(account_id);
+
+	owner_scope_begin(&scope, contacts_owner());
+	SPI_connect();
+	if (IsolationUsesXactSnapshot())
+		own_write_execute(&touch_plan, &value, NULL);
+	else
+		kept_execute(&lock_plan, &value, NULL, false, 0);
+	SPI_finish();
+	owner_scope_end(&scope);
+}
+
+/*
+ * Before any row of the table is locked, so that two statements cannot wait
+ * for each other.
+ */
+PG_FUNCTION_INFO_V1(contacts_lock_account);
+Datum
+contacts_lock_account(PG_FUNCTION_ARGS)
+{
+	const Actor *actor = actor_current();
+
+	(void) trigger_fired(fcinfo, BEFORE_STATEMENT, ON_WRITE, 0);
+
+	if (actor != NULL)
+		account_lock(actor->account_id);
+	PG_RETURN_POINTER(NULL);
+}
+
+int32
+account_next_number(KeptPlan *kept, int64 account_id)
+{
+	OwnerScope	scope;
+	Datum		value = Int64GetDatum(account_id);
+	int32		number;
+	bool		isnull;
+
+	owner_scope_begin(&scope, contacts_owner());
+	SPI_connect();
+	if (own_write_execute(kept, &value, NULL) == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_NO_DATA_FOUND),
+				 errmsg("account " INT64_FORMAT " does not exist", account_id)));
+	number = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0],
+										 SPI_tuptable->tupdesc, 1, &isnull));
+	SPI_finish();
+	owner_scope_end(&scope);
+	return number;
+}
+
+/*
+ * The server takes POSIX forms, too, which say any offset under any name, and
+ * the zone of the machine that it runs on.  POSIX forms have digits; so have
+ * these zones, whose files come first.
+ */
+static bool
+zone_is_named(const char *name)
+{
+	static const char *const with_digits[] = {
+		"EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT", "GMT0", "GMT+0", "GMT-0"
+	};
+	static const char *const none[] = {"localtime", "posixrules", "Factory"};
+	int			i;
+
+	for (i = 0; i < (int) lengthof(none); i++)
+	{
+		if (strcmp(name, none[i]) == 0)
+			return false;
+	}
+	if (strncmp(name, "posix/", 6) == 0 || strncmp(name, "right/", 6) == 0)
+		return false;
+	if (strpbrk(name, "0123456789") == NULL || strncmp(name, "Etc/GMT", 7) == 0)
+		return true;
+	for (i = 0; i < (int) lengthof(with_digits); i++)
+	{
+		if (strcmp(name, with_digits[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool
+time_zone_is_known(const char *name)
+{
+	pg_tz	   *zone = pg_tzset(name);
+
+	/* a POSIX form comes back in capitals, a zone as its file is called */
+	return zone != NULL && pg_tz_acceptable(zone) &&
+		strcmp(pg_get_timezone_name(zone), name) == 0 && zone_is_named(name);
+}
+
+PG_FUNCTION_INFO_V1(contacts_time_zone_is_known);
+Datum
+contacts_time_zone_is_known(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(time_zone_is_known(text_to_cstring(PG_GETARG_TEXT_PP(0))));
+}
+
+/* The new value of a column, NULL if it is null or was there before. */
+static char *
+new_value(const TriggerData *trigdata, const char *column)
+{
+	TupleDesc	desc = RelationGetDescr(trigdata->tg_relation);
+	bool		update = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event);
+	HeapTuple	tuple = update ? trigdata->tg_newtuple : trigdata->tg_trigtuple;
+	char	   *value = SPI_getvalue(tuple, desc, SPI_fnumber(desc, column));
+	char	   *was = update ? SPI_getvalue(trigdata->tg_trigtuple, desc,
+											SPI_fnumber(desc, column)) : NULL;
+
+	return value != NULL && was != NULL && strcmp(value, was) == 0 ? NULL : value;
+}
+
+/*
+ * What may be learned of private contacts is for the owners of the account to
+ * say, not for whoever manages it.
+ */
+static void
+check_owners_settings(const TriggerData *trigdata)
+{
+	static const char *const owners_only[] = {
+		"private_contacts_on_removal", "tokens_by_others"
+	};
+	int			i;
+
+	if (own_write() || actor_required()->role == ROLE_OWNER)
+		return;
+	for (i = 0; i < (int) lengthof(owners_only); i++)
+	{
+		if (tuple_changes(trigdata->tg_trigtuple, trigdata->tg_newtuple,
+						  RelationGetDescr(trigdata->tg_relation), owners_only[i]))
+			ereport(ERROR,
+					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+					 errmsg("only an owner of the account changes %s", owners_only[i])));
+	}
+}
+
+PG_FUNCTION_INFO_V1(contacts_account_before_row);
+Datum
+contacts_account_before_row(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = trigger_fired(fcinfo, BEFORE_ROW, ON_INSERT | ON_UPDATE, 0);
+	bool		update = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event);
+	HeapTuple	tuple = update ? trigdata->tg_newtuple : trigdata->tg_trigtuple;
+	char	   *region;
+	char	   *time_zone;
+
+	if (contacts_restoring())
+		PG_RETURN_POINTER(tuple);
+	region = new_value(trigdata, "default_region");
+	if (region != NULL && !region_is_supported(region))
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("unknown region: \"%s\"", text_quoted(region)),
+				 errhint("Use a code of contacts.phone_regions(), such as IN or US."),
+				 errtableconstraint(trigdata->tg_relation, "accounts_default_region_known")));
+	time_zone = new_value(trigdata, "time_zone");
+	if (time_zone != NULL && !time_zone_is_known(time_zone))
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("unknown time zone: \"%s\"", text_quoted(time_zone)),
+				 errhint("Use a name of pg_timezone_names, such as Asia/Kolkata."),
+				 errtableconstraint(trigdata->tg_relation, "accounts_time_zone_known")));
+	if (update)
+		check_owners_settings(trigdata);
+	PG_RETURN_POINTER(tuple);
+}
+
+/*
+ * contacts.create_account()
+ */
+
+/* Two at once must not find the same highest number. */
+static KeptPlan next_account_plan = {
+	"SELECT (SELECT pg_catalog.pg_advisory_xact_lock("
+	"  'contacts.accounts'::pg_catalog.regclass::pg_catalog.oid::bigint)) IS NULL",
+	0
+};
+
+static KeptPlan highest_account_plan = {
+	"SELECT coalesce(pg_catalog.max(a.account_id), 0) + 1 FROM contacts.accounts a",
+	0
+};
+
+static KeptPlan insert_account_plan = {
+	"INSERT INTO contacts.accounts (account_id, name, plan, default_region, time_zone, last_user_id) "
+	"VALUES ($1, $2, $3, $4, $5, 1)",
+	5, {INT8OID, TEXTOID, TEXTOID, TEXTOID, TEXTOID}
+};
+
+static KeptPlan insert_owner_plan = {
+	"INSERT INTO contacts.users (account_id, user_id, name, email, phone, role, pro_licence) "
+	"VALUES ($1, 1, $2, $3, $4, 'owner', true)",
+	4, {INT8OID, TEXTOID, TEXTOID, PHONE_ARG}
+};
+
+static KeptPlan insert_person_plan = {
+	"INSERT INTO contacts.contact_persons (account_id, name, email, phone, is_primary, user_id) "
+	"VALUES ($1, $2, $3, $4, true, 1)",
+	4, {INT8OID, TEXTOID, TEXTOID, PHONE_ARG}
+};
+
+PG_FUNCTION_INFO_V1(contacts_create_account);
+Datum
+contacts_create_account(PG_FUNCTION_ARGS)
+{
+	static const char *const names[] = {
+		"name", "owner_name", "owner_email", "owner_phone", "plan",
+		"default_region", "time_zone"
+	};
+	text	   *args[lengthof(names)];
+	int64		account_id;
+	Datum		values[5];
+	PhoneReading reading;
+	char	   *region;
+	bool		isnull;
+	int			guc_level;
+	int			i;
+
+	for (i = 0; i < (int) lengthof(names); i++)
+	{
+		bool		name = i < 2;
+
+		args[i] = PG_ARGISNULL(i) ? NULL :
+			name ? text_tidy(PG_GETARG_TEXT_PP(i)) : text_trim(PG_GETARG_TEXT_PP(i));
+		if (args[i] == NULL)
+			ereport(ERROR,
+					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+					 errmsg("%s must be given", names[i]),
+					 i == 2 || i == 3 ?
+					 errdetail("The owner is the first primary contact person, who needs an address and a number.") : 0));
+	}
+	region = text_to_cstring(args[5]);
+	if (!region_is_supported(region))
+		region_report(region);
+	phone_read(VARDATA_ANY(args[3]), VARSIZE_ANY_EXHDR(args[3]), region, &reading);
+	if (reading.reason != NULL)
+		phone_report(VARDATA_ANY(args[3]), VARSIZE_ANY_EXHDR(args[3]), region,
+					 &reading, NULL);
+
+	/* Whoever is acting, it is not in the new account. */
+	guc_level = NewGUCNestLevel();
+	(void) set_config_option("contacts.actor", ACTOR_NOBODY, PGC_SUSET, PGC_S_SESSION,
+							 GUC_ACTION_SAVE, true, 0, false);
+	SPI_connect();
+	if (PG_ARGISNULL(7))
+	{
+		kept_execute(&next_account_plan, NULL, NULL, false, 1);
+		kept_execute(&highest_account_plan, NULL, NULL, false, 1);
+		account_id = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0],
+												 SPI_tuptable->tupdesc, 1, &isnull));
+	}
+	else
+		account_id = PG_GETARG_INT64(7);
+
+	values[0] = Int64GetDatum(account_id);
+	values[1] = PointerGetDatum(args[0]);
+	values[2] = PointerGetDatum(args[4]);
+	values[3] = PointerGetDatum(args[5]);
+	values[4] = PointerGetDatum(args[6]);
+	own_write_execute(&insert_account_plan, values, NULL);
+
+	values[1] = PointerGetDatum(args[1]);
+	values[2] = PointerGetDatum(text_lower_ascii(args[2]));
+	values[3] = Int64GetDatum(reading.value);
+	own_write_execute(&insert_owner_plan, values, NULL);
+	own_write_execute(&insert_person_plan, values, NULL);
+	SPI_finish();
+	AtEOXact_GUC(false, guc_level);
+	PG_RETURN_INT64(account_id);
+}

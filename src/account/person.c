@@ -1,0 +1,294 @@
+/*-------------------------------------------------------------------------
+ *
+ * person.c
+ *	  Contact persons of an account: how many, and always one primary.
+ *
+ * At most one is what the exclusion constraint one_primary_contact_person
+ * says, at least one what the deferred trigger here says.  Both are checked at
+ * the end of the transaction, and all writers of one account's persons follow
+ * each other under the account's row lock, so what they see then is the truth.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "access/tupdesc.h"
+#include "catalog/pg_type.h"
+#include "commands/trigger.h"
+#include "executor/execdesc.h"
+#include "executor/spi.h"
+#include "executor/tuptable.h"
+#include "fmgr.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/datum.h"
+#include "utils/jsonb.h"
+#include "utils/rel.h"
+#include "utils/tuplestore.h"
+#include "utils/uuid.h"
+
+#include "base/compat.h"
+#include "account/account.h"
+#include "base/acting.h"
+#include "base/report.h"
+#include "base/row.h"
+#include "base/text.h"
+#include "base/trigger.h"
+#include "identity/actor.h"
+
+static KeptPlan person_count_plan = {
+	"SELECT (SELECT pg_catalog.count(*) FROM contacts.contact_persons c WHERE c.account_id = $1),"
+	"  p.contact_persons "
+	"FROM contacts.accounts a JOIN contacts.plans p ON p.name = a.plan "
+	"WHERE a.account_id = $1",
+	1, {INT8OID}
+};
+
+/* Holds for the row that is about to be added. */
+static void
+check_limit(Relation relation, int64 account_id)
+{
+	OwnerScope	scope;
+	Datum		value = Int64GetDatum(account_id);
+	int64		count = 0;
+	int32		limit = 0;
+	bool		unlimited = true;
+	bool		isnull;
+
+	owner_scope_begin(&scope, relation->rd_rel->relowner);
+	SPI_connect();
+	if (kept_query_latest(&person_count_plan, &value, 1) > 0)
+	{
+		count = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0],
+											SPI_tuptable->tupdesc, 1, &isnull));
+		limit = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0],
+											SPI_tuptable->tupdesc, 2, &unlimited));
+	}
+	SPI_finish();
+	owner_scope_end(&scope);
+	if (!unlimited && count >= limit)
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("contact person limit reached"),
+				 errdetail("The plan allows %d contact persons.", limit),
+				 errhint("Remove a contact person, or upgrade the plan."),
+				 errtableconstraint(relation, "contact_person_limit")));
+}
+
+/* Mailboxes that several people read, and that often block outside mail. */
+static bool
+is_shared_mailbox(const char *email)
+{
+	static const char *const locals[] = {
+		"accounts", "admin", "billing", "contact", "enquiry", "finance",
+		"hello", "help", "hr", "info", "mail", "marketing", "noreply",
+		"no-reply", "office", "sales", "service", "support", "team"
+	};
+	size_t		len = strcspn(email, "@");
+	int			i;
+
+	for (i = 0; i < (int) lengthof(locals); i++)
+	{
+		if (strlen(locals[i]) == len && strncmp(locals[i], email, len) == 0)
+			return true;
+	}
+	return false;
+}
+
+PG_FUNCTION_INFO_V1(contacts_person_before_row);
+Datum
+contacts_person_before_row(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = trigger_fired(fcinfo, BEFORE_ROW, ON_WRITE, 0);
+	TupleDesc	desc;
+	HeapTuple	old_tuple;
+	HeapTuple	new_tuple;
+	HeapTuple	known;
+	int64		account_id;
+	bool		isnull;
+	Datum		value;
+	RowChange	change;
+
+	desc = RelationGetDescr(trigdata->tg_relation);
+	old_tuple = TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) ? NULL : trigdata->tg_trigtuple;
+	new_tuple = TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) ? trigdata->tg_trigtuple :
+		TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) ? trigdata->tg_newtuple : NULL;
+	known = new_tuple != NULL ? new_tuple : old_tuple;
+	if (contacts_restoring())
+		PG_RETURN_POINTER(known);
+
+	account_id = tuple_int64(known, desc, "account_id");
+	if (!own_write() &&
+		(account_id != actor_required()->account_id ||
+		 (old_tuple != NULL && tuple_int64(old_tuple, desc, "account_id") != account_id)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("the contact person belongs to another account")));
+	account_lock(account_id);
+	if (old_tuple == NULL)
+		check_limit(trigdata->tg_relation, account_id);
+	if (new_tuple == NULL)
+		PG_RETURN_POINTER(old_tuple);
+
+	row_change_init(&change, new_tuple, desc);
+	value = tuple_value(new_tuple, desc, "email", &isnull);
+	if (!isnull)
+	{
+		text	   *email = text_lower_ascii(DatumGetTextPP(value));
+
+		row_change_set(&change, "email", PointerGetDatum(email), false);
+		if (is_shared_mailbox(text_to_cstring(email)))
+			ereport(WARNING,
+					(errmsg("the address of a contact person looks like a shared mailbox"),
+					 errdetail("Make sure that it is read and takes mail from outside.")));
+	}
+	PG_RETURN_POINTER(row_change_apply(&change));
+}
+
+static KeptPlan has_primary_plan = {
+	"SELECT EXISTS (SELECT FROM contacts.contact_persons c"
+	"               WHERE c.account_id = $1 AND c.is_primary)"
+	"  OR NOT EXISTS (SELECT FROM contacts.accounts a WHERE a.account_id = $1)",
+	1, {INT8OID}
+};
+
+PG_FUNCTION_INFO_V1(contacts_person_primary_kept);
+Datum
+contacts_person_primary_kept(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = trigger_fired(fcinfo, AFTER_ROW, ON_WRITE, 0);
+	OwnerScope	scope;
+	Datum		value;
+	bool		isnull;
+	bool		kept;
+
+	if (contacts_restoring())
+		PG_RETURN_POINTER(NULL);
+	value = tuple_value(trigdata->tg_trigtuple,
+						RelationGetDescr(trigdata->tg_relation),
+						"account_id", &isnull);
+	owner_scope_begin(&scope, trigdata->tg_relation->rd_rel->relowner);
+	SPI_connect();
+	kept_execute(&has_primary_plan, &value, NULL, false, 1);
+	kept = DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0],
+									  SPI_tuptable->tupdesc, 1, &isnull));
+	SPI_finish();
+	owner_scope_end(&scope);
+	if (!kept)
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("an account has exactly one primary contact person"),
+				 errdetail("Account " INT64_FORMAT " would have none.", DatumGetInt64(value)),
+				 errhint("Make another person primary in the same transaction, or call contacts.set_primary_contact_person()."),
+				 errconstraint("contact_persons", "primary_contact_person")));
+	PG_RETURN_POINTER(NULL);
+}
+
+static KeptPlan demote_plan = {
+	"UPDATE contacts.contact_persons c SET is_primary = false "
+	"WHERE c.account_id = $1 AND c.is_primary AND c.id <> $2",
+	2, {INT8OID, UUIDOID}
+};
+
+/*
+ * Who makes one person primary wants the other to be an ordinary one: so the
+ * plain UPDATE ... SET is_primary = true is a swap, too.
+ */
+PG_FUNCTION_INFO_V1(contacts_person_demote_former);
+Datum
+contacts_person_demote_former(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata =
+		trigger_fired(fcinfo, AFTER_STATEMENT | WITH_ROWS, ON_INSERT | ON_UPDATE, 0);
+	TupleDesc	desc;
+	TupleTableSlot *new_slot;
+	TupleTableSlot *old_slot;
+	bool		update;
+	Datum		values[2] = {0};
+	int			risen = 0;
+
+	if (contacts_restoring())
+		PG_RETURN_POINTER(NULL);
+	update = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event);
+	desc = RelationGetDescr(trigdata->tg_relation);
+	new_slot = MakeSingleTupleTableSlot(desc, &TTSOpsMinimalTuple);
+	old_slot = MakeSingleTupleTableSlot(desc, &TTSOpsMinimalTuple);
+	tuplestore_select_read_pointer(trigdata->tg_newtable, 0);
+	tuplestore_rescan(trigdata->tg_newtable);
+	if (update)
+	{
+		tuplestore_select_read_pointer(trigdata->tg_oldtable, 0);
+		tuplestore_rescan(trigdata->tg_oldtable);
+	}
+	while (tuplestore_gettupleslot(trigdata->tg_newtable, true, false, new_slot))
+	{
+		int			attnum = SPI_fnumber(desc, "is_primary");
+		bool		isnull;
+		bool		was = false;
+
+		CHECK_FOR_INTERRUPTS();
+		if (update &&
+			tuplestore_gettupleslot(trigdata->tg_oldtable, true, false, old_slot))
+			was = DatumGetBool(slot_getattr(old_slot, attnum, &isnull));
+		if (!was && DatumGetBool(slot_getattr(new_slot, attnum, &isnull)))
+		{
+			risen++;
+			values[0] = slot_getattr(new_slot, SPI_fnumber(desc, "account_id"), &isnull);
+			values[1] = datumCopy(slot_getattr(new_slot, SPI_fnumber(desc, "id"), &isnull),
+								  false, UUID_LEN);
+		}
+	}
+	ExecDropSingleTupleTableSlot(new_slot);
+	ExecDropSingleTupleTableSlot(old_slot);
+
+	/* Of several, nobody can know which: the constraint will tell. */
+	if (risen == 1)
+	{
+		OwnerScope	scope;
+
+		owner_scope_begin(&scope, trigdata->tg_relation->rd_rel->relowner);
+		SPI_connect();
+		own_write_execute(&demote_plan, values, NULL);
+		SPI_finish();
+		owner_scope_end(&scope);
+	}
+	PG_RETURN_POINTER(NULL);
+}
+
+/* Runs with the caller's rights: policies and the table's triggers decide. */
+static KeptPlan person_exists_plan = {
+	"SELECT 1 FROM contacts.contact_persons c WHERE c.account_id = $1 AND c.id = $2",
+	2, {INT8OID, UUIDOID}
+};
+
+static KeptPlan swap_plan = {
+	"UPDATE contacts.contact_persons c SET is_primary = (c.id = $2) "
+	"WHERE c.account_id = $1 AND c.is_primary <> (c.id = $2)",
+	2, {INT8OID, UUIDOID}
+};
+
+PG_FUNCTION_INFO_V1(contacts_set_primary_contact_person);
+Datum
+contacts_set_primary_contact_person(PG_FUNCTION_ARGS)
+{
+	const Actor *actor = actor_required();
+	OwnerScope	scope;
+	Datum		values[2];
+
+	actor_require(PERM_PERSONS_MANAGE);
+	values[0] = Int64GetDatum(actor->account_id);
+	values[1] = PG_GETARG_DATUM(0);
+	account_lock(actor->account_id);
+	owner_scope_begin(&scope, GetUserId());
+	SPI_connect();
+	if (kept_execute(&person_exists_plan, values, NULL, false, 1) == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_NO_DATA_FOUND),
+				 errmsg("contact person %s does not exist",
+						DatumGetCString(DirectFunctionCall1(uuid_out, values[1])))));
+	kept_execute(&swap_plan, values, NULL, false, 0);
+	SPI_finish();
+	owner_scope_end(&scope);
+	PG_RETURN_VOID();
+}

@@ -1,0 +1,73 @@
+/*-------------------------------------------------------------------------
+ *
+ * plan_use.c
+ *	  What a finished plan does with our tables.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/transam.h"
+#include "access/tupdesc.h"
+#include "access/xact.h"
+#include "commands/defrem.h"
+#include "commands/prepare.h"
+#include "commands/trigger.h"
+#include "executor/execdesc.h"
+#include "executor/spi.h"
+#include "fmgr.h"
+#include "miscadmin.h"
+#include "nodes/makefuncs.h"
+#include "optimizer/planner.h"
+#include "tcop/tcopprot.h"
+#include "tcop/utility.h"
+#include "utils/builtins.h"
+#include "utils/guc.h"
+#include "utils/jsonb.h"
+#include "utils/lsyscache.h"
+#include "utils/plancache.h"
+#include "utils/resowner.h"
+#include "utils/rls.h"
+#include "utils/tuplestore.h"
+#include "utils/uuid.h"
+
+#include "base/compat.h"
+#include "base/plan_use.h"
+#include "base/schema.h"
+
+/*
+ * What a finished plan does with our tables.
+ */
+PlanUse
+plan_use(const PlannedStmt *plan)
+{
+	PlanUse		use = {false, false, false};
+	Oid			schema = InvalidOid;
+	ListCell   *cell;
+	int			index = 0;
+
+	foreach(cell, plan->rtable)
+	{
+		RangeTblEntry *rte = lfirst_node(RangeTblEntry, cell);
+
+		index++;
+		if (rte->rtekind != RTE_RELATION || rte->relid < FirstNormalObjectId)
+			continue;
+		if (!OidIsValid(schema))
+		{
+			schema = contacts_schema();
+			if (!OidIsValid(schema))
+				break;
+		}
+		if (get_rel_namespace(rte->relid) != schema)
+			continue;
+		if (!use.writes)
+			use.writes = list_member_int(plan->resultRelations, index);
+		if (!use.under_rls)
+			use.under_rls = check_enable_rls(rte->relid, InvalidOid, true) == RLS_ENABLED;
+		if (!use.withheld)
+			use.withheld = GetOuterUserId() == GetUserId() ? use.under_rls :
+				check_enable_rls(rte->relid, GetOuterUserId(), true) == RLS_ENABLED;
+	}
+	return use;
+}

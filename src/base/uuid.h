@@ -1,0 +1,15 @@
+/*-------------------------------------------------------------------------
+ *
+ * uuid.h
+ *	  UUIDs of version 7.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CONTACTS_BASE_UUID_H
+#define CONTACTS_BASE_UUID_H
+
+#include "utils/uuid.h"
+
+extern void uuid_v7(pg_uuid_t *uuid);
+
+#endif							/* CONTACTS_BASE_UUID_H */

@@ -1,0 +1,357 @@
+/*-------------------------------------------------------------------------
+ *
+ * contact.c
+ *	  What happens when a contact row is written: who may, and what is tidied.
+ *
+ * Order of the triggers of contacts.contacts: guard_write (statement),
+ * before_row, "A_move_audience" (row, before the foreign keys are checked),
+ * then by statement: audit, quota, sync of the primary number and address.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "access/tupdesc.h"
+#include "access/xact.h"
+#include "catalog/pg_type.h"
+#include "commands/trigger.h"
+#include "executor/execdesc.h"
+#include "executor/spi.h"
+#include "executor/tuptable.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/datum.h"
+#include "utils/jsonb.h"
+#include "utils/rel.h"
+#include "utils/timestamp.h"
+#include "utils/tuplestore.h"
+#include "utils/uuid.h"
+
+#include "base/compat.h"
+#include "base/acting.h"
+#include "base/phone.h"
+#include "base/query.h"
+#include "base/report.h"
+#include "base/row.h"
+#include "base/schema.h"
+#include "base/text.h"
+#include "base/trigger.h"
+#include "contact/contact.h"
+#include "contact/custom.h"
+#include "contact/tags.h"
+#include "identity/active_user.h"
+
+const char *const visibility_names[3] = {"only_me", "team", "everyone"};
+
+/* May this actor keep private contacts at all? */
+void
+contact_check_private(const Actor *actor)
+{
+	if (!actor->plan_private)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("the plan of this account has no private contacts"),
+				 errhint("Upgrade the plan, or choose visibility team or everyone.")));
+	actor_require(PERM_PRIVATE);
+}
+
+/*
+ * The department of a team contact: the one given, which the actor must be
+ * in, or their only one.
+ */
+int32
+contact_team(const Actor *actor, int32 department_id, bool given)
+{
+	int			i;
+	int			departments = 0;
+
+	if (given)
+	{
+		/* admins see what a former department has left, and add nothing to it */
+		if (!actor_in_department(department_id))
+			ereport(ERROR,
+					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+					 errmsg("you are not a member of department %d", department_id),
+					 errhint("Name one of your own departments.")));
+		return department_id;
+	}
+
+	for (i = 0; i < actor->naudiences; i++)
+	{
+		if (actor->audiences[i] > 0)
+		{
+			department_id = actor->audiences[i];
+			departments++;
+		}
+	}
+	if (departments != 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("a team contact needs a department_id"),
+				 departments == 0 ?
+				 errdetail("You are in no department.") :
+				 errdetail("You are in %d departments.", departments),
+				 errhint("Set department_id to one of your departments."),
+				 errconstraint("contacts", "contacts_department_for_team")));
+	return department_id;
+}
+
+/* What the rules look at, of the row as it was or as it shall be. */
+typedef struct ContactState
+{
+	int32		owner_id;
+	Visibility	visibility;
+	int32		department_id;
+	bool		has_department;
+} ContactState;
+
+static void
+read_state(ContactState *state, HeapTuple tuple, TupleDesc desc)
+{
+	bool		isnull;
+
+	state->owner_id = tuple_int32(tuple, desc, "owner_id", &isnull);
+	if (isnull)
+		state->owner_id = 0;
+	state->visibility = (Visibility)
+		enum_index(tuple_value(tuple, desc, "visibility", &isnull),
+				   visibility_names, lengthof(visibility_names));
+	state->department_id = tuple_int32(tuple, desc, "department_id", &isnull);
+	state->has_department = !isnull;
+}
+
+/* Is this a private contact that was not the same user's private one before? */
+static bool
+becomes_private(const ContactState *old, const ContactState *new)
+{
+	return new->visibility == VISIBILITY_ONLY_ME &&
+		(old == NULL || old->visibility != VISIBILITY_ONLY_ME ||
+		 old->owner_id != new->owner_id);
+}
+
+/* Is there somebody who saw the row and will not? */
+static bool
+is_narrower(const ContactState *old, const ContactState *new)
+{
+	if (new->visibility == VISIBILITY_EVERYONE)
+		return false;
+	if (old->visibility != new->visibility)
+		return true;
+	return new->visibility == VISIBILITY_TEAM && new->has_department &&
+		old->department_id != new->department_id;
+}
+
+/*
+ * May the actor make this row of that one?  old is NULL for a new contact.
+ */
+static void
+check_rights(const Actor *actor, const ContactState *old, const ContactState *new)
+{
+	bool		own = old == NULL ? new->owner_id == actor->user_id :
+		old->owner_id == actor->user_id;
+
+	if (!actor_can(PERM_WRITE) && (!own || new->owner_id != actor->user_id))
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("permission %s is required for contacts of others",
+						permission_name(PERM_WRITE)),
+				 errhint("Ask an administrator of the account for a role that has it.")));
+
+	if (becomes_private(old, new))
+	{
+		contact_check_private(actor);
+		if (new->owner_id != actor->user_id)
+			ereport(ERROR,
+					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+					 errmsg("a private contact can be made in your own name only"),
+					 errhint("Leave owner_id out, or choose visibility team or everyone.")));
+	}
+
+	/*
+	 * For those who see it no longer it is as if it were deleted.  And who may
+	 * not do that may not make somebody the owner who may, not even themselves.
+	 */
+	if (old != NULL && !own && !actor_can(PERM_DELETE) &&
+		(new->owner_id != old->owner_id || is_narrower(old, new)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 new->owner_id != old->owner_id ?
+				 errmsg("permission %s is required to take a contact from its owner",
+						permission_name(PERM_DELETE)) :
+				 errmsg("permission %s is required to hide a contact of others",
+						permission_name(PERM_DELETE))));
+}
+
+/*
+ * What changes must fit the account's custom fields; what stands may be left
+ * from before they changed, and hinders nobody.
+ */
+static void
+check_custom(Relation relation, int64 account_id, HeapTuple old_tuple,
+			 HeapTuple new_tuple, bool has_fields)
+{
+	TupleDesc	desc = RelationGetDescr(relation);
+	bool		isnull;
+	Datum		value = tuple_value(new_tuple, desc, "custom", &isnull);
+	Jsonb	   *custom;
+	Jsonb	   *was = NULL;
+	char	   *problem;
+
+	if (isnull)
+		return;
+	if (old_tuple != NULL)
+	{
+		Datum		old_value = tuple_value(old_tuple, desc, "custom", &isnull);
+
+		if (datum_image_eq(old_value, value, false, -1))
+			return;
+		was = DatumGetJsonbP(old_value);
+	}
+	custom = DatumGetJsonbP(value);
+	if (!has_fields && JB_ROOT_IS_OBJECT(custom) && JB_ROOT_COUNT(custom) == 0)
+		return;
+	problem = custom_problem(account_id, custom, was);
+	if (problem == NULL)
+		problem = custom_missing(account_id, custom, was);
+	if (problem != NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("custom values do not fit the account's custom fields"),
+				 errdetail_internal("%s", problem),
+				 errhint("See contacts.custom_fields."),
+				 errtableconstraint(relation, "contacts_custom_fields")));
+}
+
+PG_FUNCTION_INFO_V1(contacts_contact_before_row);
+Datum
+contacts_contact_before_row(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata =
+		trigger_fired(fcinfo, BEFORE_ROW, ON_INSERT | ON_UPDATE, 0);
+	TupleDesc	desc;
+	HeapTuple	old_tuple = NULL;
+	HeapTuple	new_tuple;
+	RowChange	change;
+	const Actor *actor;
+	ContactState old;
+	ContactState new;
+	bool		isnull;
+	int64		account_id;
+	Datum		value;
+	text	   *parts[5];
+	text	   *key;
+	char		digits[32];
+
+	desc = RelationGetDescr(trigdata->tg_relation);
+	if (TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event))
+	{
+		old_tuple = trigdata->tg_trigtuple;
+		new_tuple = trigdata->tg_newtuple;
+	}
+	else
+		new_tuple = trigdata->tg_trigtuple;
+
+	if (contacts_restoring())
+		PG_RETURN_POINTER(new_tuple);
+
+	/* NOT NULL answers that. */
+	if (heap_attisnull(new_tuple, SPI_fnumber(desc, "account_id"), desc) ||
+		heap_attisnull(new_tuple, SPI_fnumber(desc, "owner_id"), desc) ||
+		heap_attisnull(new_tuple, SPI_fnumber(desc, "visibility"), desc))
+	{
+		if (!own_write())
+			(void) actor_required();
+		PG_RETURN_POINTER(new_tuple);
+	}
+
+	row_change_init(&change, new_tuple, desc);
+	actor = own_write() ? actor_current() : actor_required();
+	account_id = tuple_int64(new_tuple, desc, "account_id");
+	read_state(&new, new_tuple, desc);
+	if (old_tuple != NULL)
+	{
+		read_state(&old, old_tuple, desc);
+		if (tuple_int64(old_tuple, desc, "account_id") != account_id ||
+			!DatumGetBool(DirectFunctionCall2(uuid_eq,
+											  tuple_value(old_tuple, desc, "id", &isnull),
+											  tuple_value(new_tuple, desc, "id", &isnull))))
+			ereport(ERROR,
+					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+					 errmsg("account and id of a contact cannot change")));
+	}
+
+	if (!own_write())
+	{
+		if (account_id != actor->account_id)
+			ereport(ERROR,
+					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+					 errmsg("the contact belongs to another account")));
+		actor_require(PERM_READ);	/* one writes what one sees */
+
+		if (new.visibility == VISIBILITY_TEAM)
+		{
+			int32		department_id = contact_team(actor, new.department_id,
+													 new.has_department);
+
+			if (!new.has_department)
+				row_change_set(&change, "department_id",
+							   Int32GetDatum(department_id), false);
+		}
+		else if (new.has_department && old_tuple != NULL &&
+				 old.visibility == VISIBILITY_TEAM &&
+				 old.department_id == new.department_id)
+			row_change_set(&change, "department_id", (Datum) 0, true);
+
+		check_rights(actor, old_tuple != NULL ? &old : NULL, &new);
+
+		/* a removed user's private contact nobody could ever see again */
+		if (becomes_private(old_tuple != NULL ? &old : NULL, &new) ||
+			(new.owner_id != actor->user_id &&
+			 (old_tuple == NULL || old.owner_id != new.owner_id)))
+			user_require_active(account_id, new.owner_id);
+	}
+
+	parts[0] = row_tidy_column(&change, "name", false);
+	parts[1] = row_tidy_column(&change, "company", false);
+	parts[2] = row_tidy_column(&change, "email", true);
+	(void) row_tidy_column(&change, "job_title", false);
+	(void) row_tidy_column(&change, "city", false);
+	(void) row_tidy_column(&change, "country", false);
+	if (row_tidy_column(&change, "source", false) == NULL)
+		row_change_set(&change, "source", CStringGetTextDatum("manual"), false);
+
+	value = tuple_value(new_tuple, desc, "phone", &isnull);
+	parts[3] = NULL;
+	if (!isnull)
+	{
+		int			ndigits = phone_value_digits(DatumGetInt64(value), digits);
+
+		parts[3] = cstring_to_text_with_len(digits, ndigits);
+	}
+
+	value = tuple_value(new_tuple, desc, "tags", &isnull);
+	parts[4] = NULL;
+	if (!isnull)
+	{
+		Datum		tidied = tags_tidy(value, &parts[4]);
+
+		if (tidied != value)
+			row_change_set(&change, "tags", tidied, false);
+	}
+
+	if (!own_write())
+		check_custom(trigdata->tg_relation, account_id, old_tuple, new_tuple,
+					 actor->custom_fields);
+
+	key = search_key_make(parts, lengthof(parts));
+	row_change_set(&change, "search_key", PointerGetDatum(key), false);
+	if (old_tuple != NULL)
+		row_change_set(&change, "updated_at",
+					   TimestampTzGetDatum(GetCurrentTransactionStartTimestamp()), false);
+
+	PG_RETURN_POINTER(row_change_apply(&change));
+}

@@ -1,0 +1,28 @@
+/*-------------------------------------------------------------------------
+ *
+ * contact.h
+ *	  The rules of a contact row, which merge and import share.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CONTACTS_CONTACT_CONTACT_H
+#define CONTACTS_CONTACT_CONTACT_H
+
+#include "identity/actor.h"
+
+typedef enum Visibility
+{
+	VISIBILITY_ONLY_ME,
+	VISIBILITY_TEAM,
+	VISIBILITY_EVERYONE
+} Visibility;
+
+/* Longest texts, in characters. */
+#define NOTE_LENGTH		20000
+#define LABEL_LENGTH	50
+
+extern const char *const visibility_names[3];
+extern int32 contact_team(const Actor *actor, int32 department_id, bool given);
+extern void contact_check_private(const Actor *actor);
+
+#endif							/* CONTACTS_CONTACT_CONTACT_H */

@@ -1,0 +1,82 @@
+/*-------------------------------------------------------------------------
+ *
+ * merge_log.c
+ *	  What a merge has moved and set aside.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/tupdesc.h"
+#include "access/xact.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_type.h"
+#include "commands/trigger.h"
+#include "executor/execdesc.h"
+#include "executor/spi.h"
+#include "fmgr.h"
+#include "lib/stringinfo.h"
+#include "parser/analyze.h"
+#include "storage/lmgr.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/json.h"
+#include "utils/jsonb.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/syscache.h"
+#include "utils/tuplestore.h"
+#include "utils/uuid.h"
+
+#include "base/compat.h"
+#include "merge/merge_log.h"
+
+void
+move_log_init(MoveLog *log)
+{
+	initStringInfo(&log->moved);
+	initStringInfo(&log->set_aside);
+	initStringInfo(&log->moved_counts);
+	initStringInfo(&log->set_aside_counts);
+}
+
+/*
+ * Note the rows that the last statement returned, as JSON in their first
+ * column, and how many they are if the actor may know.
+ */
+void
+move_log_rows(MoveLog *log, bool set_aside, const char *table,
+			  const char *constraint, const char *duplicate, bool counted)
+{
+	StringInfo	rows = set_aside ? &log->set_aside : &log->moved;
+	StringInfo	counts = set_aside ? &log->set_aside_counts : &log->moved_counts;
+	uint64		i;
+
+	if (SPI_processed == 0)
+		return;
+	if (rows->len > 0)
+		appendStringInfoString(rows, ", ");
+	appendStringInfoString(rows, "{\"table\": ");
+	escape_json(rows, table);
+	appendStringInfoString(rows, ", \"constraint\": ");
+	escape_json(rows, constraint);
+	appendStringInfo(rows, ", \"duplicate\": \"%s\", \"rows\": [", duplicate);
+	for (i = 0; i < SPI_processed; i++)
+	{
+		if (i > 0)
+			appendStringInfoString(rows, ", ");
+		appendStringInfoString(rows, SPI_getvalue(SPI_tuptable->vals[i],
+												  SPI_tuptable->tupdesc, 1));
+	}
+	appendStringInfoString(rows, "]}");
+
+	if (!counted)
+		return;
+	/* one object per statement; merge.c adds them up */
+	if (counts->len > 0)
+		appendStringInfoString(counts, ", ");
+	appendStringInfoString(counts, "{\"t\": ");
+	escape_json(counts, table);
+	appendStringInfo(counts, ", \"n\": " UINT64_FORMAT "}", SPI_processed);
+}
