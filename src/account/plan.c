@@ -7,21 +7,11 @@
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
-#include "access/tupdesc.h"
-#include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
-#include "executor/execdesc.h"
 #include "executor/spi.h"
 #include "fmgr.h"
-#include "miscadmin.h"
-#include "utils/builtins.h"
-#include "utils/guc.h"
-#include "utils/jsonb.h"
 #include "utils/rel.h"
-#include "utils/tuplestore.h"
-#include "utils/uuid.h"
 
 #include "base/compat.h"
 #include "base/acting.h"

@@ -7,27 +7,18 @@
  */
 #include "postgres.h"
 
-#include <ctype.h>
-#include <sys/time.h>
-
 #include "access/detoast.h"
 #include "access/tupdesc.h"
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
-#include "executor/execdesc.h"
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "mb/pg_wchar.h"
-#include "pgtime.h"
 #include "utils/builtins.h"
-#include "utils/jsonb.h"
 #include "utils/rel.h"
-#include "utils/tuplestore.h"
-#include "utils/uuid.h"
 
 #include "base/compat.h"
 #include "base/acting.h"
-#include "base/report.h"
 #include "base/text.h"
 #include "base/trigger.h"
 #include "pure/text_core.h"

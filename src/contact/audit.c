@@ -15,8 +15,6 @@
 #include "access/tupdesc.h"
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
-#include "executor/execdesc.h"
-#include "executor/executor.h"
 #include "executor/spi.h"
 #include "executor/tuptable.h"
 #include "fmgr.h"
@@ -30,7 +28,6 @@
 #include "utils/memutils.h"
 #include "utils/rel.h"
 #include "utils/tuplestore.h"
-#include "utils/uuid.h"
 
 #include "base/compat.h"
 #include "base/acting.h"

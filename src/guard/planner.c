@@ -21,7 +21,6 @@
  */
 #include "postgres.h"
 
-#include <limits.h>
 #include <math.h>
 
 #include "access/htup_details.h"
@@ -30,9 +29,6 @@
 #include "catalog/pg_proc.h"
 #include "catalog/pg_statistic.h"
 #include "catalog/pg_type.h"
-#include "commands/trigger.h"
-#include "executor/execdesc.h"
-#include "executor/spi.h"
 #include "fmgr.h"
 #include "jit/jit.h"
 #include "miscadmin.h"
@@ -50,13 +46,10 @@
 #include "utils/builtins.h"
 #include "utils/float.h"
 #include "utils/fmgroids.h"
-#include "utils/jsonb.h"
 #include "utils/lsyscache.h"
 #include "utils/selfuncs.h"
 #include "utils/syscache.h"
-#include "utils/tuplestore.h"
 #include "utils/typcache.h"
-#include "utils/uuid.h"
 
 #include "base/compat.h"
 #include "base/schema.h"

@@ -12,17 +12,11 @@
  */
 #include "postgres.h"
 
-#include "access/tupdesc.h"
 #include "catalog/pg_type.h"
-#include "commands/trigger.h"
-#include "executor/execdesc.h"
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
-#include "utils/jsonb.h"
-#include "utils/tuplestore.h"
-#include "utils/uuid.h"
 
 #include "base/compat.h"
 #include "base/foreign_action.h"

@@ -8,16 +8,10 @@
  */
 #include "postgres.h"
 
-#include "access/tupdesc.h"
-#include "commands/trigger.h"
-#include "executor/execdesc.h"
-#include "executor/spi.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
-#include "utils/jsonb.h"
 #include "utils/tuplestore.h"
-#include "utils/uuid.h"
 
 #include "base/compat.h"
 #include "base/schema.h"

@@ -7,32 +7,11 @@
  */
 #include "postgres.h"
 
-#include <limits.h>
-
 #include "access/tupdesc.h"
-#include "access/xact.h"
-#include "catalog/namespace.h"
-#include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
-#include "commands/trigger.h"
-#include "executor/execdesc.h"
 #include "executor/spi.h"
 #include "fmgr.h"
-#include "lib/qunique.h"
-#include "miscadmin.h"
-#include "tcop/pquery.h"
-#include "utils/acl.h"
 #include "utils/array.h"
-#include "utils/builtins.h"
-#include "utils/guc.h"
-#include "utils/jsonb.h"
-#include "utils/lsyscache.h"
-#include "utils/memutils.h"
-#include "utils/portal.h"
-#include "utils/snapmgr.h"
-#include "utils/syscache.h"
-#include "utils/tuplestore.h"
-#include "utils/uuid.h"
 
 #include "base/compat.h"
 #include "base/integers.h"

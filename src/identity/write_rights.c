@@ -8,26 +8,9 @@
  */
 #include "postgres.h"
 
-#include <limits.h>
-
-#include "access/tupdesc.h"
-#include "access/xact.h"
-#include "catalog/pg_type.h"
 #include "commands/trigger.h"
-#include "executor/execdesc.h"
-#include "executor/spi.h"
 #include "fmgr.h"
-#include "funcapi.h"
 #include "miscadmin.h"
-#include "utils/array.h"
-#include "utils/builtins.h"
-#include "utils/fmgrprotos.h"
-#include "utils/guc.h"
-#include "utils/jsonb.h"
-#include "utils/rls.h"
-#include "utils/syscache.h"
-#include "utils/tuplestore.h"
-#include "utils/uuid.h"
 
 #include "base/compat.h"
 #include "base/acting.h"

@@ -16,8 +16,6 @@
 #include "access/tupdesc.h"
 #include "access/xact.h"
 #include "catalog/pg_type.h"
-#include "commands/trigger.h"
-#include "executor/execdesc.h"
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "lib/stringinfo.h"
@@ -27,7 +25,6 @@
 #include "utils/fmgrprotos.h"
 #include "utils/jsonb.h"
 #include "utils/resowner.h"
-#include "utils/tuplestore.h"
 #include "utils/uuid.h"
 
 #include "base/compat.h"

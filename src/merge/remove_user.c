@@ -16,12 +16,8 @@
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
-#include "access/tupdesc.h"
 #include "access/xact.h"
 #include "catalog/pg_type.h"
-#include "commands/trigger.h"
-#include "executor/execdesc.h"
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "miscadmin.h"
@@ -30,8 +26,6 @@
 #include "utils/guc.h"
 #include "utils/jsonb.h"
 #include "utils/resowner.h"
-#include "utils/tuplestore.h"
-#include "utils/uuid.h"
 
 #include "base/compat.h"
 #include "account/account.h"
