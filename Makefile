@@ -18,9 +18,16 @@ PGFILEDESC = "contacts - a shared address book with its rules"
 MODULE_big = contacts
 OBJS       = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/*/*.c)))
 
-# In the order in which they build on each other.
+# In the order in which they build on each other: a table after those that it
+# refers to, so the rooms do not follow each other as those of src/ do.
 SQL_PARTS  = $(addprefix sql/,$(addsuffix .sql, \
-	head types actor phone account audit contact quota person merge import token check integrity guard planner grant))
+	head base/uuid base/email base/text base/phone base/phone_operators base/phone_functions \
+	identity/permission identity/actor identity/audience_index identity/eyes identity/write_rights identity/act_as identity/active_user \
+	account/plan account/account account/user identity/role_permission identity/mapping \
+	account/department contact/audit account/person identity/token \
+	contact/custom contact/contact contact/child contact/audience contact/primary contact/quota contact/caller contact/segment \
+	merge/merge merge/redirect merge/remove_user import/session import/read import/write \
+	guard/catalog guard/security guard/harden guard/integrity guard/drop guard/planner guard/grant))
 DATA       = $(filter-out sql/contacts--$(EXTVERSION).sql,$(sort $(wildcard sql/contacts--*.sql)))
 DATA_built = sql/contacts--$(EXTVERSION).sql
 

@@ -1,11 +1,11 @@
 /*
  * contacts: the extension's SQL, put together by make from the parts in sql/.
  *
- * Reading order is build order: types, identity, accounts, contacts, then the
- * features on top.  A line "-- grant application: ..." or "-- grant
+ * The folders are the rooms of src/, and a part has the name of the C file behind
+ * it.  The order in which they are put together stands in the Makefile.  A line "-- grant application: ..." or "-- grant
  * reporting: ..." beside an object says what contacts.grant_application()
  * and contacts.grant_reporting() give; make turns these lines into
- * src/grant_list.h, so that an object's privileges stand with the object.
+ * src/guard/grant_list.h, so that an object's privileges stand with the object.
  */
 \echo Use "CREATE EXTENSION contacts" to load this file. \quit
 

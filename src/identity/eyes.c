@@ -15,7 +15,6 @@
 #include "utils/guc.h"
 
 #include "base/compat.h"
-#include "base/integers.h"
 #include "identity/eyes.h"
 
 /*
@@ -113,31 +112,6 @@ Datum
 contacts_sees(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BOOL(actor_sees(PG_GETARG_INT32(0)));
-}
-
-/* What actor_sees() answers, as a list. */
-PG_FUNCTION_INFO_V1(contacts_index_audiences);
-Datum
-contacts_index_audiences(PG_FUNCTION_ARGS)
-{
-	const Actor *actor = actor_eyes();
-	int32	   *audiences;
-	int			naudiences = 0;
-	int32		department;
-
-	if (actor == NULL || actor->naudiences == 0)
-		PG_RETURN_DATUM(int32_array(NULL, 0));
-	if (!actor->every_department)
-		PG_RETURN_DATUM(int32_array(actor->audiences, actor->naudiences));
-	audiences = palloc(sizeof(int32) * ((Size) actor->naudiences + actor->last_department + 1));
-	while (naudiences < actor->naudiences && actor->audiences[naudiences] < 0)
-	{
-		audiences[naudiences] = actor->audiences[naudiences];
-		naudiences++;
-	}
-	for (department = 0; department <= actor->last_department; department++)
-		audiences[naudiences++] = department;
-	PG_RETURN_DATUM(int32_array(audiences, naudiences));
 }
 
 /*

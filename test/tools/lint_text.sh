@@ -3,9 +3,10 @@
 cd "$(dirname "$0")/../.."
 version=$(sed -n "s/^default_version *= *'\(.*\)'/\1/p" contacts.control)
 
-# pg_regress on PostgreSQL 15 would run sql/NAME.sql in place of test/sql/NAME.sql
-for file in sql/*.sql; do
-	[ ! -e "test/sql/$(basename "$file")" ] || echo "test/sql/$(basename "$file") has the name of a part of the extension"
+# A test is named after its room, and has an expected output.
+for file in test/sql/*.sql; do
+	room=$(basename "$file" .sql) room=${room%%_*}
+	[ -d "src/$room" ] || echo "$file is named after no room"
 done
 for file in test/sql/*.sql; do
 	[ -e "expected/$(basename "$file" .sql).out" ] || echo "$file has no expected output"
@@ -15,13 +16,13 @@ for file in test/specs/*.spec; do
 done
 [ "$(grep -c "\"version\": \"$version\"" META.json)" = 2 ] || echo "META.json is not of version $version"
 grep -q "^## $version" CHANGELOG.md || echo "CHANGELOG.md has no entry for $version"
-grep -niE 'language[[:space:]]+(plpgsql|sql)|CREATE OR REPLACE|IF NOT EXISTS' $(ls sql/*.sql | grep -v -- '--') | sed 's/^/not for the install script: /'
+grep -niE 'language[[:space:]]+(plpgsql|sql)|CREATE OR REPLACE|IF NOT EXISTS' sql/head.sql sql/*/*.sql | sed 's/^/not for the install script: /'
 sources=$(ls src/*.c src/*/*.c src/*/*.h)
 grep -nE 'PG_VERSION_NUM' $sources | grep -v '^src/base/compat.h' | sed 's/^/version test outside compat.h: /'
 grep -nE '\b(table_open|heap_open|table_beginscan|systable_beginscan|table_tuple_insert)\b' $sources | grep -v '^src/base/foreign_action.c' | sed 's/^/tables are reached through SPI: /'
 grep -nE '\b(sprintf|strcpy|strcat|gets|atoi)\(' $sources | sed 's/^/banned function: /'
 grep -nE 'postgres\.h|"(base|identity|account|contact|import|merge|guard)/' src/pure/* | sed 's/^/a pure file includes the server: /'
-grep -nE '(TODO|FIXME|XXX)' $sources sql/*.sql | sed 's/^/left open: /'
+grep -nE '(TODO|FIXME|XXX)' $sources sql/head.sql sql/*/*.sql | sed 's/^/left open: /'
 
 # One way through the house: a room includes only itself and rooms before it.
 rooms="pure base identity account contact import merge guard"
@@ -31,6 +32,14 @@ for room in $rooms; do
 	[ -d "src/$room" ] || echo "there is no room src/$room"
 	grep -nE '^#include "' "src/$room"/*.[ch] | grep -E '#include "('"${rooms// /|}"')/' |
 		grep -vE '#include "('"$allowed"')/' | sed 's/^/against the direction: /'
+done
+# A part of the SQL has the name of the C file behind its functions.
+for file in sql/*/*.sql; do
+	name=${file#sql/} name=${name%.sql}
+	for function in $(sed -n "s/^\tAS 'MODULE_PATHNAME', '\(.*\)';$/\1/p" "$file"); do
+		grep -qE "^(PG_FUNCTION_INFO_V1\\($function\\)|PHONE_COMPARISON\\(${function#contacts_phone_},)" "src/$name.c" 2>/dev/null ||
+			echo "$file: $function is not in src/$name.c"
+	done
 done
 for room in $(cd src && ls -d */); do
 	case " $rooms " in *" ${room%/} "*) ;; *) echo "src/$room is no room" ;; esac

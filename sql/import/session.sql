@@ -1,3 +1,11 @@
+CREATE TYPE contacts.duplicate_action AS ENUM ('skip', 'fill', 'overwrite', 'reject');
+COMMENT ON TYPE contacts.duplicate_action IS
+'What an import does with a row whose number a contact of the same audience already has: skip leaves the contact alone, fill completes its empty fields, overwrite replaces its fields, reject keeps the row as an error.';
+-- Drivers send strings as text or varchar (JDBC setString); without these
+-- casts an INSERT with such a parameter fails.
+CREATE CAST (text AS contacts.duplicate_action) WITH INOUT AS ASSIGNMENT;
+CREATE CAST (varchar AS contacts.duplicate_action) WITH INOUT AS ASSIGNMENT;
+
 /*
  * Import: COPY into a view, classify the whole file, write in sets.
  */
@@ -134,19 +142,5 @@ CREATE FUNCTION contacts.import_begin() RETURNS trigger
 	AS 'MODULE_PATHNAME', 'contacts_import_begin';
 COMMENT ON FUNCTION contacts.import_begin() IS
 'BEFORE STATEMENT trigger of contacts.import_rows: checks the right to import and opens the store of rows.';
-CREATE FUNCTION contacts.import_collect() RETURNS trigger
-	LANGUAGE C
-	AS 'MODULE_PATHNAME', 'contacts_import_collect';
-COMMENT ON FUNCTION contacts.import_collect() IS
-'INSTEAD OF trigger of contacts.import_rows: parses one row and stores it with the reason for which it cannot be taken, if any.';
-CREATE FUNCTION contacts.import_finish() RETURNS trigger
-	LANGUAGE C
-	AS 'MODULE_PATHNAME', 'contacts_import_finish';
-COMMENT ON FUNCTION contacts.import_finish() IS
-'AFTER STATEMENT trigger of contacts.import_rows: classifies the stored rows and writes contacts, errors and the count, in sets.';
 CREATE TRIGGER import_begin BEFORE INSERT ON contacts.import_rows
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.import_begin();
-CREATE TRIGGER import_collect INSTEAD OF INSERT ON contacts.import_rows
-	FOR EACH ROW EXECUTE FUNCTION contacts.import_collect();
-CREATE TRIGGER import_finish AFTER INSERT ON contacts.import_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION contacts.import_finish();

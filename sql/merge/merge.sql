@@ -53,44 +53,6 @@ CREATE TRIGGER audit_delete AFTER DELETE ON contacts.merges
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('survivor_id', 'audience', 'direct');
 
 
-CREATE TABLE contacts.contact_redirects (
-	account_id bigint NOT NULL,
-	old_id     uuid NOT NULL,
-	contact_id uuid NOT NULL,
-	audience   integer NOT NULL,
-	merge_id   uuid NOT NULL,
-	CONSTRAINT contact_redirects_pkey PRIMARY KEY (account_id, old_id),
-	CONSTRAINT contact_redirects_contact_fkey FOREIGN KEY (account_id, contact_id, audience)
-		REFERENCES contacts.contacts (account_id, id, audience) ON DELETE CASCADE
-);
-CREATE INDEX contact_redirects_contact ON contacts.contact_redirects
-	(account_id, contact_id, audience contacts.audience_ops);
-CREATE INDEX contact_redirects_audience ON contacts.contact_redirects
-	(account_id, old_id, audience contacts.audience_ops);
-COMMENT ON TABLE contacts.contact_redirects IS
-'Which contact answers for the id of a merged one: always one hop, through later merges as well.';
-COMMENT ON COLUMN contacts.contact_redirects.account_id IS 'The account.';
-COMMENT ON COLUMN contacts.contact_redirects.old_id IS 'Id of a contact that was merged.';
-COMMENT ON COLUMN contacts.contact_redirects.contact_id IS 'The contact that answers today.';
-COMMENT ON COLUMN contacts.contact_redirects.audience IS 'That contact''s audience, kept by the database.';
-COMMENT ON COLUMN contacts.contact_redirects.merge_id IS 'The merge that retired the old id.';
--- grant application: SELECT (*) ON contacts.contact_redirects
--- grant reporting: SELECT (*) ON contacts.contact_redirects
-SELECT pg_catalog.pg_extension_config_dump('contacts.contact_redirects', '');
-
-ALTER TABLE contacts.contact_redirects ENABLE ROW LEVEL SECURITY;
-CREATE POLICY visible ON contacts.contact_redirects
-	USING (account_id = contacts.actor_account() AND contacts.sees(audience));
-COMMENT ON POLICY visible ON contacts.contact_redirects IS 'As the contact that answers.';
-CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.contact_redirects
-	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('contacts.merge', 'contacts.write', 'contacts.write_own', 'contacts.delete');
-CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.contact_redirects
-	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
-CREATE TRIGGER audit_delete AFTER DELETE ON contacts.contact_redirects
-	REFERENCING OLD TABLE AS old_rows
-	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('contact_id', 'audience', 'direct');
-
-
 CREATE TABLE contacts.duplicate_dismissals (
 	account_id bigint NOT NULL DEFAULT contacts.actor_account(),
 	contact_a  uuid NOT NULL,
@@ -144,20 +106,3 @@ CREATE FUNCTION contacts.merge(
 COMMENT ON FUNCTION contacts.merge(uuid, uuid[], jsonb, boolean, boolean) IS
 'Merges the duplicates into the survivor: it keeps what it has, its empty fields are filled from the duplicates in the order given, overrides ({"field": value}) decide field by field; numbers, addresses, tags and custom values are united, notes and every foreign key of the database that points at a duplicate move, and the old ids go on answering. dry_run does everything and takes it back. publish must be true where the survivor is seen by more people than a duplicate. Result: merge_id, survivor, merged, filled, moved and set_aside counts. Errors: P0002 for a contact that is hidden or missing or merged already, 42501 without contacts.merge, 22023 for unfit arguments, 54000 for more than 1,000 duplicates, 55000 for a reference that cannot be moved, 23505 for a number that another contact of the survivor''s audience has.';
 -- grant application: EXECUTE ON FUNCTION contacts.merge(uuid, uuid[], jsonb, boolean, boolean)
-
-CREATE FUNCTION contacts.remove_user(user_id integer, on_private text DEFAULT NULL,
-	transfer_to integer DEFAULT NULL)
-	RETURNS void
-	LANGUAGE C VOLATILE PARALLEL UNSAFE
-	AS 'MODULE_PATHNAME', 'contacts_remove_user';
-COMMENT ON FUNCTION contacts.remove_user(integer, text, integer) IS
-'A user leaves: they are marked removed, lose departments, hours, tokens and mapped roles, and their shared contacts stay. on_private says what becomes of the private ones: transfer (to transfer_to, within that user''s quota), publish or delete, as accounts.private_contacts_on_removal allows; needed if they keep any. A number that the new audience has already makes one contact of the two; tags over the limit of one contact stay in the merge log. Errors: 42501 without users.manage, for a role above one''s own, or for a fate that the account does not allow, P0002 for no such active user, 55000 if on_private is needed, 23514 last_owner or private_contact_limit.';
--- grant application: EXECUTE ON FUNCTION contacts.remove_user(integer, text, integer)
-
-CREATE FUNCTION contacts.resolve(id uuid) RETURNS uuid
-	LANGUAGE C STABLE STRICT PARALLEL SAFE
-	AS 'MODULE_PATHNAME', 'contacts_resolve';
-COMMENT ON FUNCTION contacts.resolve(uuid) IS
-'The id that answers for this id today: itself, or the contact that it was merged into; null for one that the acting user cannot see, as for one that never was.';
--- grant application: EXECUTE ON FUNCTION contacts.resolve(uuid)
--- grant reporting: EXECUTE ON FUNCTION contacts.resolve(uuid)

@@ -1,7 +1,15 @@
 /*
- * Contact persons of an account, and the making of an account, which begins
- * with one.
+ * Contact persons of an account.
  */
+
+CREATE TYPE contacts.person_category AS ENUM
+	('general', 'accounts', 'technical', 'compliance', 'alternate');
+COMMENT ON TYPE contacts.person_category IS
+'What a contact person of an account is written to about.';
+-- Drivers send strings as text or varchar (JDBC setString); without these
+-- casts an INSERT with such a parameter fails.
+CREATE CAST (text AS contacts.person_category) WITH INOUT AS ASSIGNMENT;
+CREATE CAST (varchar AS contacts.person_category) WITH INOUT AS ASSIGNMENT;
 
 CREATE TABLE contacts.contact_persons (
 	account_id  bigint NOT NULL DEFAULT contacts.actor_account(),
@@ -105,15 +113,3 @@ CREATE FUNCTION contacts.set_primary_contact_person(id uuid) RETURNS void
 COMMENT ON FUNCTION contacts.set_primary_contact_person(uuid) IS
 'Makes this contact person of the acting user''s account the primary one, and the former primary an ordinary one. Errors: P0002 for an unknown person, 23514 for one without address or number, 42501 without persons.manage.';
 -- grant application: EXECUTE ON FUNCTION contacts.set_primary_contact_person(uuid)
-
-CREATE FUNCTION contacts.create_account(
-	name text, owner_name text, owner_email text, owner_phone text,
-	plan text DEFAULT 'growth', default_region text DEFAULT 'IN',
-	time_zone text DEFAULT 'UTC', account_id bigint DEFAULT NULL)
-	RETURNS bigint
-	LANGUAGE C VOLATILE SECURITY DEFINER PARALLEL UNSAFE
-	SET search_path = pg_catalog, pg_temp SET row_security = on
-	AS 'MODULE_PATHNAME', 'contacts_create_account';
-COMMENT ON FUNCTION contacts.create_account(text, text, text, text, text, text, text, bigint) IS
-'Makes an account with its owner as user 1 and as primary contact person, and returns its number: the one given, or the next. The owner''s phone is read by default_region. Errors: 23505 for a number in use, 23503 for an unknown plan, 22023 for an unknown region, 23514 for an unknown time zone, 22P02 for a phone or address that is none.';
--- grant application: EXECUTE ON FUNCTION contacts.create_account(text, text, text, text, text, text, text, bigint)
