@@ -56,13 +56,13 @@ all install installcheck clean:
 	@exit 1
 endif
 
-sql/contacts--$(EXTVERSION).sql: $(SQL_PARTS) contacts.control
-	cat $(SQL_PARTS) > $@
+sql/contacts--$(EXTVERSION).sql: sql/fields.awk src/contact/field.h $(SQL_PARTS) contacts.control
+	awk -f sql/fields.awk src/contact/field.h $(SQL_PARTS) > $@
 
 # The privileges that stand beside the objects, as C.
-src/guard/grant_list.h: $(SQL_PARTS)
+src/guard/grant_list.h: sql/contacts--$(EXTVERSION).sql
 	sed -n -e 's/^-- grant application: \(.*\)$$/GRANT_APPLICATION("\1")/p' \
-		-e 's/^-- grant reporting: \(.*\)$$/GRANT_REPORTING("\1")/p' $(SQL_PARTS) > $@
+		-e 's/^-- grant reporting: \(.*\)$$/GRANT_REPORTING("\1")/p' $< > $@
 
 src/guard/grant.o src/guard/grant.bc: src/guard/grant_list.h
 src/guard/catalog.bc: src/guard/shipped_catalog.h

@@ -18,7 +18,7 @@
 #include "identity/actor.h"
 #include "identity/first_use.h"
 #include "identity/statement.h"
-#include "import/import.h"
+#include "import/session.h"
 #include "merge/reference.h"
 
 CONTACTS_MODULE_MAGIC;

@@ -85,7 +85,7 @@ COMMENT ON COLUMN contacts.contacts.search_key IS 'Folded text of name, company,
 COMMENT ON COLUMN contacts.contacts.created_at IS 'When it was made.';
 COMMENT ON COLUMN contacts.contacts.created_by IS 'The user who made it.';
 COMMENT ON COLUMN contacts.contacts.updated_at IS 'When it was last changed.';
--- grant application: SELECT (*), INSERT (account_id, owner_id, visibility, department_id, name, phone, email, company, job_title, city, country, tags, custom, source), UPDATE (owner_id, visibility, department_id, name, phone, email, company, job_title, city, country, tags, custom, source), DELETE ON contacts.contacts
+-- grant application: SELECT (*), INSERT (account_id, owner_id, visibility, department_id, @fields@), UPDATE (owner_id, visibility, department_id, @fields@), DELETE ON contacts.contacts
 -- grant reporting: SELECT (*) ON contacts.contacts
 SELECT pg_catalog.pg_extension_config_dump('contacts.contacts', '');
 

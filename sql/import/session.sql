@@ -118,22 +118,11 @@ COMMENT ON FUNCTION contacts.begin_import(text, contacts.visibility, integer, co
 -- grant application: EXECUTE ON FUNCTION contacts.begin_import(text, contacts.visibility, integer, contacts.duplicate_action)
 
 CREATE VIEW contacts.import_rows WITH (security_invoker = true) AS
-	SELECT NULL::text AS name, NULL::text AS phone, NULL::text AS email,
-		   NULL::text AS company, NULL::text AS job_title, NULL::text AS city,
-		   NULL::text AS country, NULL::text AS tags, NULL::text AS custom,
-		   NULL::text AS notes
+	SELECT @cells:NULL::text AS &@, NULL::text AS notes
 	WHERE false;
 COMMENT ON VIEW contacts.import_rows IS
 'Copy a file of contacts into this view: it keeps nothing itself. All columns are text as people type it; tags are separated by semicolons, custom is a JSON object. Every row ends as a contact or in contacts.import_errors; contacts.imports has the count. All cells of a record have at most 1,000,000 bytes together (54000, ends the COPY).';
-COMMENT ON COLUMN contacts.import_rows.name IS 'Name of the person.';
-COMMENT ON COLUMN contacts.import_rows.phone IS 'Number as typed, read by the account''s region; an extension is kept.';
-COMMENT ON COLUMN contacts.import_rows.email IS 'E-mail address.';
-COMMENT ON COLUMN contacts.import_rows.company IS 'Company.';
-COMMENT ON COLUMN contacts.import_rows.job_title IS 'Job title.';
-COMMENT ON COLUMN contacts.import_rows.city IS 'City.';
-COMMENT ON COLUMN contacts.import_rows.country IS 'Country.';
-COMMENT ON COLUMN contacts.import_rows.tags IS 'Tags, separated by semicolons; at most 100 of at most 100 characters.';
-COMMENT ON COLUMN contacts.import_rows.custom IS 'Custom values as a JSON object.';
+@cells' comments@
 COMMENT ON COLUMN contacts.import_rows.notes IS 'A note, kept in contact_notes; at most 20,000 characters.';
 -- grant application: INSERT ON contacts.import_rows
 

@@ -55,17 +55,12 @@ static KeptPlan touch_plan = {
 void
 account_lock(int64 account_id)
 {
-	OwnerScope	scope;
 	Datum		value = Int64GetDatum(account_id);
 
-	owner_scope_begin(&scope, contacts_owner());
-	SPI_connect();
 	if (IsolationUsesXactSnapshot())
-		own_write_execute(&touch_plan, &value, NULL);
+		(void) owner_writes(&touch_plan, &value);
 	else
-		kept_execute(&lock_plan, &value, NULL, false, 0);
-	SPI_finish();
-	owner_scope_end(&scope);
+		(void) owner_reads(&lock_plan, &value);
 }
 
 /*
@@ -88,22 +83,14 @@ contacts_lock_account(PG_FUNCTION_ARGS)
 int32
 account_next_number(KeptPlan *kept, int64 account_id)
 {
-	OwnerScope	scope;
 	Datum		value = Int64GetDatum(account_id);
-	int32		number;
-	bool		isnull;
+	OneRow		row = owner_writes(kept, &value);
 
-	owner_scope_begin(&scope, contacts_owner());
-	SPI_connect();
-	if (own_write_execute(kept, &value, NULL) == 0)
+	if (!row.found)
 		ereport(ERROR,
 				(errcode(ERRCODE_NO_DATA_FOUND),
 				 errmsg("account " INT64_FORMAT " does not exist", account_id)));
-	number = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0],
-										 SPI_tuptable->tupdesc, 1, &isnull));
-	SPI_finish();
-	owner_scope_end(&scope);
-	return number;
+	return DatumGetInt32(row.values[0]);
 }
 
 /*

@@ -27,6 +27,7 @@
 
 #include "base/compat.h"
 #include "account/account.h"
+#include "account/plan.h"
 #include "base/acting.h"
 #include "base/report.h"
 #include "base/row.h"
@@ -35,10 +36,7 @@
 #include "identity/actor.h"
 
 static KeptPlan person_count_plan = {
-	"SELECT (SELECT pg_catalog.count(*) FROM contacts.contact_persons c WHERE c.account_id = $1),"
-	"  p.contact_persons "
-	"FROM contacts.accounts a JOIN contacts.plans p ON p.name = a.plan "
-	"WHERE a.account_id = $1",
+	"SELECT pg_catalog.count(*) FROM contacts.contact_persons c WHERE c.account_id = $1",
 	1, {INT8OID}
 };
 
@@ -46,29 +44,15 @@ static KeptPlan person_count_plan = {
 static void
 check_limit(Relation relation, int64 account_id)
 {
-	OwnerScope	scope;
 	Datum		value = Int64GetDatum(account_id);
-	int64		count = 0;
-	int32		limit = 0;
-	bool		unlimited = true;
-	bool		isnull;
+	OneRow		count = owner_reads_latest(&person_count_plan, &value);
+	PlanLimit	limit = plan_limits_latest(account_id).contact_persons;
 
-	owner_scope_begin(&scope, relation->rd_rel->relowner);
-	SPI_connect();
-	if (kept_query_latest(&person_count_plan, &value, 1) > 0)
-	{
-		count = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0],
-											SPI_tuptable->tupdesc, 1, &isnull));
-		limit = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0],
-											SPI_tuptable->tupdesc, 2, &unlimited));
-	}
-	SPI_finish();
-	owner_scope_end(&scope);
-	if (!unlimited && count >= limit)
+	if (plan_exceeded(limit, DatumGetInt64(count.values[0]) + 1))
 		ereport(ERROR,
 				(errcode(ERRCODE_CHECK_VIOLATION),
 				 errmsg("contact person limit reached"),
-				 errdetail("The plan allows %d contact persons.", limit),
+				 errdetail("The plan allows %d contact persons.", limit.value),
 				 errhint("Remove a contact person, or upgrade the plan."),
 				 errtableconstraint(relation, "contact_person_limit")));
 }
@@ -97,49 +81,34 @@ PG_FUNCTION_INFO_V1(contacts_person_before_row);
 Datum
 contacts_person_before_row(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = trigger_fired(fcinfo, BEFORE_ROW, ON_WRITE, 0);
-	TupleDesc	desc;
-	HeapTuple	old_tuple;
-	HeapTuple	new_tuple;
-	HeapTuple	known;
+	RowTrigger	row = row_trigger_fired(fcinfo, BEFORE_ROW, ON_WRITE, 0);
 	int64		account_id;
-	bool		isnull;
-	Datum		value;
 	RowChange	change;
+	text	   *email;
 
-	desc = RelationGetDescr(trigdata->tg_relation);
-	old_tuple = TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) ? NULL : trigdata->tg_trigtuple;
-	new_tuple = TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) ? trigdata->tg_trigtuple :
-		TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) ? trigdata->tg_newtuple : NULL;
-	known = new_tuple != NULL ? new_tuple : old_tuple;
 	if (contacts_restoring())
-		PG_RETURN_POINTER(known);
+		PG_RETURN_POINTER(row.pass);
 
-	account_id = tuple_int64(known, desc, "account_id");
-	if (!own_write() &&
-		(account_id != actor_required()->account_id ||
-		 (old_tuple != NULL && tuple_int64(old_tuple, desc, "account_id") != account_id)))
-		ereport(ERROR,
-				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("the contact person belongs to another account")));
-	account_lock(account_id);
-	if (old_tuple == NULL)
-		check_limit(trigdata->tg_relation, account_id);
-	if (new_tuple == NULL)
-		PG_RETURN_POINTER(old_tuple);
-
-	row_change_init(&change, new_tuple, desc);
-	value = tuple_value(new_tuple, desc, "email", &isnull);
-	if (!isnull)
+	account_id = tuple_int64(row.pass, row.desc, "account_id");
+	if (!own_write())
 	{
-		text	   *email = text_lower_ascii(DatumGetTextPP(value));
-
-		row_change_set(&change, "email", PointerGetDatum(email), false);
-		if (is_shared_mailbox(text_to_cstring(email)))
-			ereport(WARNING,
-					(errmsg("the address of a contact person looks like a shared mailbox"),
-					 errdetail("Make sure that it is read and takes mail from outside.")));
+		actor_require_account(account_id, "the contact person belongs to another account");
+		if (row.old_row != NULL)
+			actor_require_account(tuple_int64(row.old_row, row.desc, "account_id"),
+								  "the contact person belongs to another account");
 	}
+	account_lock(account_id);
+	if (row.old_row == NULL)
+		check_limit(row.relation, account_id);
+	if (row.new_row == NULL)
+		PG_RETURN_POINTER(row.pass);
+
+	row_change_init(&change, row.new_row, row.desc);
+	email = row_lower_email(&change);
+	if (email != NULL && is_shared_mailbox(text_to_cstring(email)))
+		ereport(WARNING,
+				(errmsg("the address of a contact person looks like a shared mailbox"),
+				 errdetail("Make sure that it is read and takes mail from outside.")));
 	PG_RETURN_POINTER(row_change_apply(&change));
 }
 
@@ -154,29 +123,19 @@ PG_FUNCTION_INFO_V1(contacts_person_primary_kept);
 Datum
 contacts_person_primary_kept(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = trigger_fired(fcinfo, AFTER_ROW, ON_WRITE, 0);
-	OwnerScope	scope;
-	Datum		value;
+	RowTrigger	row = row_trigger_fired(fcinfo, AFTER_ROW, ON_WRITE, 0);
+	Datum		account_id;
 	bool		isnull;
-	bool		kept;
 
 	if (contacts_restoring())
 		PG_RETURN_POINTER(NULL);
-	value = tuple_value(trigdata->tg_trigtuple,
-						RelationGetDescr(trigdata->tg_relation),
-						"account_id", &isnull);
-	owner_scope_begin(&scope, trigdata->tg_relation->rd_rel->relowner);
-	SPI_connect();
-	kept_execute(&has_primary_plan, &value, NULL, false, 1);
-	kept = DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0],
-									  SPI_tuptable->tupdesc, 1, &isnull));
-	SPI_finish();
-	owner_scope_end(&scope);
-	if (!kept)
+	account_id = tuple_value(row.old_row != NULL ? row.old_row : row.new_row, row.desc,
+							 "account_id", &isnull);
+	if (!DatumGetBool(owner_reads(&has_primary_plan, &account_id).values[0]))
 		ereport(ERROR,
 				(errcode(ERRCODE_CHECK_VIOLATION),
 				 errmsg("an account has exactly one primary contact person"),
-				 errdetail("Account " INT64_FORMAT " would have none.", DatumGetInt64(value)),
+				 errdetail("Account " INT64_FORMAT " would have none.", DatumGetInt64(account_id)),
 				 errhint("Make another person primary in the same transaction, or call contacts.set_primary_contact_person()."),
 				 errconstraint("contact_persons", "primary_contact_person")));
 	PG_RETURN_POINTER(NULL);
@@ -241,15 +200,7 @@ contacts_person_demote_former(PG_FUNCTION_ARGS)
 
 	/* Of several, nobody can know which: the constraint will tell. */
 	if (risen == 1)
-	{
-		OwnerScope	scope;
-
-		owner_scope_begin(&scope, trigdata->tg_relation->rd_rel->relowner);
-		SPI_connect();
-		own_write_execute(&demote_plan, values, NULL);
-		SPI_finish();
-		owner_scope_end(&scope);
-	}
+		(void) owner_writes(&demote_plan, values);
 	PG_RETURN_POINTER(NULL);
 }
 

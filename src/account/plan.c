@@ -18,6 +18,7 @@
 #include "base/query.h"
 #include "base/row.h"
 #include "base/trigger.h"
+#include "account/plan.h"
 
 /*
  * The shipped plans come with CREATE EXTENSION, which a restore runs before it
@@ -40,13 +41,68 @@ contacts_plan_replace_shipped(PG_FUNCTION_ARGS)
 		Datum		name = tuple_value(trigdata->tg_trigtuple,
 									   RelationGetDescr(trigdata->tg_relation),
 									   "name", &isnull);
-		OwnerScope	scope;
 
-		owner_scope_begin(&scope, trigdata->tg_relation->rd_rel->relowner);
-		SPI_connect();
-		kept_execute(&forget_plan, &name, NULL, false, 0);
-		SPI_finish();
-		owner_scope_end(&scope);
+		(void) owner_writes(&forget_plan, &name);
 	}
 	PG_RETURN_POINTER(trigdata->tg_trigtuple);
+}
+
+static KeptPlan limits_plan = {
+	"SELECT p.private_contacts_allowed, p.private_contacts_per_user, p.users, p.contact_persons, p.import_rows "
+	"FROM contacts.accounts a JOIN contacts.plans p ON p.name = a.plan "
+	"WHERE a.account_id = $1",
+	1, {INT8OID}
+};
+
+static PlanLimit
+limit_of(const OneRow *row, int column)
+{
+	PlanLimit	limit;
+
+	limit.unlimited = row->nulls[column];
+	limit.value = row->nulls[column] ? 0 : DatumGetInt32(row->values[column]);
+	return limit;
+}
+
+/* Of an account that is not there, nothing. */
+static PlanLimits
+limits_of(const OneRow *row)
+{
+	PlanLimits	limits;
+
+	memset(&limits, 0, sizeof(limits));
+	if (!row->found)
+		return limits;
+	if (DatumGetBool(row->values[0]))
+		limits.private_contacts = limit_of(row, 1);
+	limits.users = limit_of(row, 2);
+	limits.contact_persons = limit_of(row, 3);
+	limits.import_rows = limit_of(row, 4);
+	return limits;
+}
+
+/* What the account's plan allows. */
+PlanLimits
+plan_limits(int64 account_id)
+{
+	Datum		value = Int64GetDatum(account_id);
+	OneRow		row = owner_reads(&limits_plan, &value);
+
+	return limits_of(&row);
+}
+
+/* The same now, whatever the transaction's snapshot shows: under the account's lock. */
+PlanLimits
+plan_limits_latest(int64 account_id)
+{
+	Datum		value = Int64GetDatum(account_id);
+	OneRow		row = owner_reads_latest(&limits_plan, &value);
+
+	return limits_of(&row);
+}
+
+bool
+plan_exceeded(PlanLimit limit, int64 count)
+{
+	return !limit.unlimited && count > limit.value;
 }

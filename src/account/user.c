@@ -19,6 +19,7 @@
 
 #include "base/compat.h"
 #include "account/account.h"
+#include "account/plan.h"
 #include "base/acting.h"
 #include "base/phone.h"
 #include "base/row.h"
@@ -51,135 +52,136 @@ static KeptPlan same_phone_plan = {
 static void
 check_same_phone(Relation relation, int64 account_id, int32 user_id, Datum phone)
 {
-	OwnerScope	scope;
 	Datum		values[3];
 	char		e164[32];
-	bool		found;
 
-	phone_value_text(DatumGetInt64(phone), e164);
 	values[0] = Int64GetDatum(account_id);
 	values[1] = Int32GetDatum(user_id);
 	values[2] = phone;
-	owner_scope_begin(&scope, contacts_owner());
-	SPI_connect();
-	found = kept_execute(&same_phone_plan, values, NULL, false, 1) > 0;
-	SPI_finish();
-	owner_scope_end(&scope);
-	if (found)
+	if (!owner_reads(&same_phone_plan, values).found)
+		return;
+	phone_value_text(DatumGetInt64(phone), e164);
+	ereport(ERROR,
+			(errcode(ERRCODE_UNIQUE_VIOLATION),
+			 errmsg("user already exists"),
+			 errdetail("Another user of this account has the number %s.", e164),
+			 errhint("Edit that user instead of making a new one."),
+			 errtableconstraint(relation, "users_phone_key")));
+}
+
+/* The role of a user's row; false if it is null, which NOT NULL answers. */
+static bool
+role_of(HeapTuple tuple, TupleDesc desc, UserRole *role)
+{
+	bool		isnull;
+	Datum		value = tuple_value(tuple, desc, "role", &isnull);
+
+	if (isnull)
+		return false;
+	*role = (UserRole) enum_index(value, role_names, NUM_ROLES);
+	return true;
+}
+
+static bool
+is_removed(HeapTuple tuple, TupleDesc desc)
+{
+	bool		isnull;
+
+	(void) tuple_value(tuple, desc, "removed_at", &isnull);
+	return !isnull;
+}
+
+/* May the actor make this user's row of that one? */
+static void
+check_rights(const RowTrigger *row)
+{
+	UserRole	was = ROLE_REPORTER;
+	UserRole	role = ROLE_REPORTER;
+	bool		had_role = false;
+	bool		isnull;
+
+	if (row->old_row != NULL)
+	{
+		actor_require_account(tuple_int64(row->old_row, row->desc, "account_id"),
+							  "the user belongs to another account");
+		had_role = role_of(row->old_row, row->desc, &was);
+		if (had_role)
+			actor_require_rank(was, "cannot change a user whose role is above yours");
+	}
+	actor_require_account(tuple_int64(row->new_row, row->desc, "account_id"),
+						  "the user belongs to another account");
+	if (role_of(row->new_row, row->desc, &role))
+		actor_require_rank(role, "cannot give a role above your own");
+	else
+		role = was;
+	if (row->old_row != NULL && is_removed(row->old_row, row->desc) &&
+		is_removed(row->new_row, row->desc))
 		ereport(ERROR,
-				(errcode(ERRCODE_UNIQUE_VIOLATION),
-				 errmsg("user already exists"),
-				 errdetail("Another user of this account has the number %s.", e164),
-				 errhint("Edit that user instead of making a new one."),
-				 errtableconstraint(relation, "users_phone_key")));
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("user %d has been removed",
+						tuple_int32(row->old_row, row->desc, "user_id", &isnull)),
+				 errhint("Add them as a new user.")));
+	if (!had_role || role != was)
+		require_role_held(actor_required(), role);
+}
+
+/* Users are numbered once and for all. */
+static void
+number_user(RowChange *change, const RowTrigger *row)
+{
+	bool		isnull;
+
+	if (row->old_row == NULL)
+		row_change_set(change, "user_id",
+					   Int32GetDatum(account_next_number(&next_user_plan,
+														 tuple_int64(row->new_row, row->desc, "account_id"))),
+					   false);
+	else if (tuple_int32(row->old_row, row->desc, "user_id", &isnull) !=
+			 tuple_int32(row->new_row, row->desc, "user_id", &isnull))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("the number of a user cannot change")));
 }
 
 PG_FUNCTION_INFO_V1(contacts_user_before_row);
 Datum
 contacts_user_before_row(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = trigger_fired(fcinfo, BEFORE_ROW, ON_WRITE, 0);
-	TupleDesc	desc;
-	HeapTuple	old_tuple;
-	HeapTuple	new_tuple;
+	RowTrigger	row = row_trigger_fired(fcinfo, BEFORE_ROW, ON_WRITE, 0);
 	RowChange	change;
-	int64		account_id;
-	int32		user_id;
+	HeapTuple	result;
 	bool		isnull;
-	Datum		value;
+	Datum		phone;
 
-	desc = RelationGetDescr(trigdata->tg_relation);
-	old_tuple = TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) ? NULL : trigdata->tg_trigtuple;
-	new_tuple = TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) ? trigdata->tg_trigtuple :
-		TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) ? trigdata->tg_newtuple : NULL;
 	if (contacts_restoring())
-		PG_RETURN_POINTER(new_tuple != NULL ? new_tuple : old_tuple);
+		PG_RETURN_POINTER(row.pass);
 
-	if (new_tuple == NULL)
+	if (row.new_row == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("a user is not deleted: history names them"),
 				 errhint("Call contacts.remove_user().")));
 
-	account_id = tuple_int64(new_tuple, desc, "account_id");
-	row_change_init(&change, new_tuple, desc);
+	row_change_init(&change, row.new_row, row.desc);
 	if (!own_write())
 	{
-		const Actor *actor = actor_required();
-		HeapTuple	rows[2];
-		int			roles[2] = {-1, -1};	/* as it was, as it shall be */
-		int			i;
-
-		rows[0] = old_tuple;
-		rows[1] = new_tuple;
-		for (i = 0; i < 2; i++)
-		{
-			if (rows[i] == NULL)
-				continue;
-			if (tuple_int64(rows[i], desc, "account_id") != actor->account_id)
-				ereport(ERROR,
-						(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-						 errmsg("the user belongs to another account")));
-			value = tuple_value(rows[i], desc, "role", &isnull);
-			if (isnull)
-				continue;		/* NOT NULL answers that */
-			roles[i] = enum_index(value, role_names, NUM_ROLES);
-			if (roles[i] > (int) actor->role)
-				ereport(ERROR,
-						(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-						 rows[i] == old_tuple ?
-						 errmsg("cannot change a user whose role is above yours") :
-						 errmsg("cannot give a role above your own")));
-		}
-		if (old_tuple != NULL)
-		{
-			bool		was_active;
-
-			(void) tuple_value(old_tuple, desc, "removed_at", &was_active);
-			(void) tuple_value(new_tuple, desc, "removed_at", &isnull);
-			if (!was_active && !isnull)
-				ereport(ERROR,
-						(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-						 errmsg("user %d has been removed",
-								tuple_int32(old_tuple, desc, "user_id", &isnull)),
-						 errhint("Add them as a new user.")));
-		}
-		if (roles[1] >= 0 && roles[1] != roles[0])
-			require_role_held(actor, (UserRole) roles[1]);
-		if (old_tuple == NULL)
-			row_change_set(&change, "user_id",
-						   Int32GetDatum(account_next_number(&next_user_plan, account_id)), false);
-		else if (tuple_int32(old_tuple, desc, "user_id", &isnull) !=
-				 tuple_int32(new_tuple, desc, "user_id", &isnull))
-			ereport(ERROR,
-					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-					 errmsg("the number of a user cannot change")));
+		check_rights(&row);
+		number_user(&change, &row);
 	}
+	(void) row_lower_email(&change);
 
-	value = tuple_value(new_tuple, desc, "email", &isnull);
-	if (!isnull)
-		row_change_set(&change, "email",
-					   PointerGetDatum(text_lower_ascii(DatumGetTextPP(value))), false);
-
-	new_tuple = row_change_apply(&change);
-	user_id = tuple_int32(new_tuple, desc, "user_id", &isnull);
-	value = tuple_value(new_tuple, desc, "phone", &isnull);
-	if (!isnull)
-	{
-		(void) tuple_value(new_tuple, desc, "removed_at", &isnull);
-		if (isnull)
-			check_same_phone(trigdata->tg_relation, account_id, user_id, value);
-	}
-	PG_RETURN_POINTER(new_tuple);
+	result = row_change_apply(&change);
+	phone = tuple_value(result, row.desc, "phone", &isnull);
+	if (!isnull && !is_removed(result, row.desc))
+		check_same_phone(row.relation, tuple_int64(result, row.desc, "account_id"),
+						 tuple_int32(result, row.desc, "user_id", &isnull), phone);
+	PG_RETURN_POINTER(result);
 }
 
 static KeptPlan user_count_plan = {
-	"SELECT pg_catalog.count(*), p.users,"
+	"SELECT pg_catalog.count(*),"
 	"  pg_catalog.count(*) FILTER (WHERE u.role = 'owner'::contacts.user_role) "
-	"FROM contacts.users u"
-	"  JOIN contacts.accounts a ON a.account_id = u.account_id"
-	"  JOIN contacts.plans p ON p.name = a.plan "
-	"WHERE u.account_id = $1 AND u.removed_at IS NULL GROUP BY p.users",
+	"FROM contacts.users u WHERE u.account_id = $1 AND u.removed_at IS NULL",
 	1, {INT8OID}
 };
 
@@ -224,37 +226,22 @@ note_rows(AccountChange *changes, int *nchanges, Tuplestorestate *rows,
 	ExecDropSingleTupleTableSlot(slot);
 }
 
-/*
- * What one account's users must be.  SPI is connected, the rights are the
- * owner's, and the account is locked.
- */
+/* What one account's users must be.  The account is locked. */
 static void
 check_users(Relation relation, int64 account_id, bool more)
 {
 	Datum		value = Int64GetDatum(account_id);
-	int64		users = 0;
-	int64		owners = 0;
-	int32		limit = 0;
-	bool		unlimited = true;
-	bool		isnull;
+	OneRow		users = owner_reads_latest(&user_count_plan, &value);
+	PlanLimit	limit = plan_limits_latest(account_id).users;
 
-	if (kept_query_latest(&user_count_plan, &value, 1) > 0)
-	{
-		HeapTuple	tuple = SPI_tuptable->vals[0];
-		TupleDesc	row_desc = SPI_tuptable->tupdesc;
-
-		users = DatumGetInt64(SPI_getbinval(tuple, row_desc, 1, &isnull));
-		limit = DatumGetInt32(SPI_getbinval(tuple, row_desc, 2, &unlimited));
-		owners = DatumGetInt64(SPI_getbinval(tuple, row_desc, 3, &isnull));
-	}
-	if (more && !unlimited && users > limit)
+	if (more && plan_exceeded(limit, DatumGetInt64(users.values[0])))
 		ereport(ERROR,
 				(errcode(ERRCODE_CHECK_VIOLATION),
 				 errmsg("user limit reached"),
-				 errdetail("The plan allows %d users.", limit),
+				 errdetail("The plan allows %d users.", limit.value),
 				 errhint("Remove a user, or upgrade the plan."),
 				 errtableconstraint(relation, "user_limit")));
-	if (owners == 0)
+	if (DatumGetInt64(users.values[1]) == 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_CHECK_VIOLATION),
 				 errmsg("an account keeps at least one owner"),
@@ -272,7 +259,6 @@ contacts_user_after_statement(PG_FUNCTION_ARGS)
 	TupleDesc	desc;
 	AccountChange *changes;
 	int			nchanges = 0;
-	OwnerScope	scope;
 	int64		rows;
 	int			i;
 
@@ -288,8 +274,6 @@ contacts_user_after_statement(PG_FUNCTION_ARGS)
 	note_rows(changes, &nchanges, trigdata->tg_newtable, desc, 1);
 	qsort(changes, nchanges, sizeof(AccountChange), compare_accounts);
 
-	owner_scope_begin(&scope, trigdata->tg_relation->rd_rel->relowner);
-	SPI_connect();
 	for (i = 0; i < nchanges;)
 	{
 		int64		account_id = changes[i].account_id;
@@ -301,7 +285,5 @@ contacts_user_after_statement(PG_FUNCTION_ARGS)
 		account_lock(account_id);
 		check_users(trigdata->tg_relation, account_id, change > 0);
 	}
-	SPI_finish();
-	owner_scope_end(&scope);
 	PG_RETURN_POINTER(NULL);
 }

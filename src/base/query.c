@@ -14,6 +14,7 @@
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/datum.h"
 #include "utils/guc.h"
 #include "utils/plancache.h"
 #include "utils/queryenvironment.h"
@@ -375,4 +376,78 @@ owner_scope_end_with_settings(OwnerScope *scope)
 	own_write_runs = scope->save_own_write;
 	AtEOXact_GUC(true, scope->guc_level);
 	SetUserIdAndSecContext(scope->save_userid, scope->save_sec_context);
+}
+
+/* The first row that the last statement has given; its values are SPI's. */
+OneRow
+first_row(void)
+{
+	OneRow		row = {false};
+	int			i;
+
+	row.found = SPI_processed > 0;
+	for (i = 0; row.found && SPI_tuptable != NULL && i < Min(SPI_tuptable->tupdesc->natts, ONE_ROW_COLUMNS); i++)
+		row.values[i] = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc,
+									  i + 1, &row.nulls[i]);
+	return row;
+}
+
+typedef enum Asking
+{
+	READ_AS_OF_SNAPSHOT,
+	READ_LATEST,
+	OWN_WRITE
+} Asking;
+
+static OneRow
+owner_statement(KeptPlan *kept, Datum *values, Asking asking)
+{
+	MemoryContext context = CurrentMemoryContext;
+	OwnerScope	scope;
+	OneRow		row;
+	int			i;
+
+	owner_scope_begin(&scope, contacts_owner());
+	SPI_connect();
+	if (asking == READ_LATEST)
+		(void) kept_query_latest(kept, values, 1);
+	else if (asking == OWN_WRITE)
+		(void) own_write_execute(kept, values, NULL);
+	else
+		(void) kept_execute(kept, values, NULL, false, 1);
+	row = first_row();
+	if (row.found && SPI_tuptable != NULL)
+	{
+		MemoryContext spi_context = MemoryContextSwitchTo(context);
+
+		for (i = 0; i < Min(SPI_tuptable->tupdesc->natts, ONE_ROW_COLUMNS); i++)
+		{
+			Form_pg_attribute att = TupleDescAttr(SPI_tuptable->tupdesc, i);
+
+			if (!row.nulls[i])
+				row.values[i] = datumCopy(row.values[i], att->attbyval, att->attlen);
+		}
+		MemoryContextSwitchTo(spi_context);
+	}
+	SPI_finish();
+	owner_scope_end(&scope);
+	return row;
+}
+
+OneRow
+owner_reads(KeptPlan *kept, Datum *values)
+{
+	return owner_statement(kept, values, READ_AS_OF_SNAPSHOT);
+}
+
+OneRow
+owner_reads_latest(KeptPlan *kept, Datum *values)
+{
+	return owner_statement(kept, values, READ_LATEST);
+}
+
+OneRow
+owner_writes(KeptPlan *kept, Datum *values)
+{
+	return owner_statement(kept, values, OWN_WRITE);
 }

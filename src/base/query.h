@@ -57,6 +57,26 @@ extern uint64 own_write_or_retry(KeptPlan *kept, Datum *values,
 								 const char *nulls, int64 nrows);
 
 /*
+ * One statement of ours with the owner's rights, and the first row that it gives,
+ * in the caller's memory.
+ */
+#define ONE_ROW_COLUMNS	8
+
+typedef struct OneRow
+{
+	bool		found;
+	Datum		values[ONE_ROW_COLUMNS];
+	bool		nulls[ONE_ROW_COLUMNS];
+} OneRow;
+
+extern OneRow owner_reads(KeptPlan *kept, Datum *values);
+extern OneRow owner_reads_latest(KeptPlan *kept, Datum *values);
+extern OneRow owner_writes(KeptPlan *kept, Datum *values);
+
+/* The same where SPI is connected and the rights are right. */
+extern OneRow first_row(void);
+
+/*
  * The rights under which a piece of our code runs: those of a table's owner,
  * with a search_path that nobody else can have filled and row security as the
  * owner has it.  Errors need no clean-up: the transaction puts all of it back.

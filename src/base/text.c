@@ -368,3 +368,18 @@ row_tidy_column(RowChange *change, const char *column, bool email)
 		row_change_set(change, column, PointerGetDatum(after), after == NULL);
 	return after;
 }
+
+/* The column email in lower case; returns what it holds, NULL for nothing. */
+text *
+row_lower_email(RowChange *change)
+{
+	bool		isnull;
+	Datum		value = tuple_value(change->tuple, change->desc, "email", &isnull);
+	text	   *email;
+
+	if (isnull)
+		return NULL;
+	email = text_lower_ascii(DatumGetTextPP(value));
+	row_change_set(change, "email", PointerGetDatum(email), false);
+	return email;
+}

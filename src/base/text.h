@@ -19,6 +19,7 @@ extern int	compare_text(const void *a, const void *b);
 extern void row_tidy_text(RowChange *change, Relation relation, const char *column,
 						  int max_characters, bool lines);
 extern text *row_tidy_column(RowChange *change, const char *column, bool email);
+extern text *row_lower_email(RowChange *change);
 extern int	text_invisible_length(const char *start, const char *end);
 extern text *search_key_make(text *const *parts, int nparts);
 

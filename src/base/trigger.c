@@ -77,3 +77,21 @@ trigger_fired(FunctionCallInfo fcinfo, int when, int on, int nargs)
 	release_check();
 	return trigdata;
 }
+
+/* The same with its rows; those of a trigger for a statement are all NULL. */
+RowTrigger
+row_trigger_fired(FunctionCallInfo fcinfo, int when, int on, int nargs)
+{
+	TriggerData *trigdata = trigger_fired(fcinfo, when, on, nargs);
+	bool		insert = TRIGGER_FIRED_BY_INSERT(trigdata->tg_event);
+	RowTrigger	row;
+
+	row.relation = trigdata->tg_relation;
+	row.desc = RelationGetDescr(trigdata->tg_relation);
+	row.args = trigdata->tg_trigger->tgargs;
+	row.old_row = insert ? NULL : trigdata->tg_trigtuple;
+	row.new_row = insert ? trigdata->tg_trigtuple :
+		TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) ? trigdata->tg_newtuple : NULL;
+	row.pass = row.new_row != NULL ? row.new_row : row.old_row;
+	return row;
+}

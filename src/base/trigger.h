@@ -10,6 +10,7 @@
 
 #include "commands/trigger.h"
 #include "fmgr.h"
+#include "utils/rel.h"
 
 #define BEFORE_STATEMENT	0x01
 #define AFTER_STATEMENT		0x02
@@ -27,5 +28,19 @@
 
 extern TriggerData *trigger_fired(FunctionCallInfo fcinfo, int when, int on,
 								  int nargs);
+
+/* What a row trigger is about. */
+typedef struct RowTrigger
+{
+	Relation	relation;
+	TupleDesc	desc;
+	char	  **args;
+	HeapTuple	old_row;		/* NULL for INSERT */
+	HeapTuple	new_row;		/* NULL for DELETE */
+	HeapTuple	pass;			/* what a BEFORE trigger returns that changes nothing */
+} RowTrigger;
+
+extern RowTrigger row_trigger_fired(FunctionCallInfo fcinfo, int when, int on,
+									int nargs);
 
 #endif							/* CONTACTS_BASE_TRIGGER_H */

@@ -210,12 +210,7 @@ check_custom(Relation relation, int64 account_id, HeapTuple old_tuple,
 	if (problem == NULL)
 		problem = custom_missing(account_id, custom, was);
 	if (problem != NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_CHECK_VIOLATION),
-				 errmsg("custom values do not fit the account's custom fields"),
-				 errdetail_internal("%s", problem),
-				 errhint("See contacts.custom_fields."),
-				 errtableconstraint(relation, "contacts_custom_fields")));
+		report_custom_problem(problem);
 }
 
 PG_FUNCTION_INFO_V1(contacts_contact_before_row);

@@ -358,6 +358,18 @@ custom_missing(int64 account_id, Jsonb *custom, Jsonb *was)
 	return NULL;
 }
 
+/* What custom_problem() or custom_missing() has found. */
+void
+report_custom_problem(const char *problem)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_CHECK_VIOLATION),
+			 errmsg("custom values do not fit the account's custom fields"),
+			 errdetail_internal("%s", problem),
+			 errhint("See contacts.custom_fields."),
+			 errconstraint("contacts", "contacts_custom_fields")));
+}
+
 /*
  * Choices are kept as declared, each one line of text, none twice.
  */

@@ -11,6 +11,7 @@
 #include "utils/jsonb.h"
 
 extern char *custom_problem(int64 account_id, Jsonb *custom, Jsonb *was);
+extern void report_custom_problem(const char *problem) pg_attribute_noreturn();
 extern char *custom_missing(int64 account_id, Jsonb *custom, Jsonb *was);
 
 #endif							/* CONTACTS_CONTACT_CUSTOM_H */

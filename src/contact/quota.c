@@ -27,6 +27,7 @@
 #include "utils/tuplestore.h"
 
 #include "base/compat.h"
+#include "account/plan.h"
 #include "base/acting.h"
 #include "base/query.h"
 #include "base/trigger.h"
@@ -57,39 +58,11 @@ static KeptPlan count_plan = {
 	3, {INT8ARRAYOID, INT4ARRAYOID, INT8ARRAYOID}
 };
 
-static KeptPlan limit_plan = {
-	"SELECT p.private_contacts_per_user, p.private_contacts_allowed "
-	"FROM contacts.accounts a JOIN contacts.plans p ON p.name = a.plan "
-	"WHERE a.account_id = $1",
-	1, {INT8OID}
-};
-
 static KeptPlan used_plan = {
 	"SELECT u.private_contacts FROM contacts.usage u "
 	"WHERE u.account_id = $1 AND u.user_id = $2",
 	2, {INT8OID, INT4OID}
 };
-
-/*
- * The plan's limit; false if there is none.  SPI is connected, the rights are
- * the owner's.
- */
-static bool
-private_limit(int64 account_id, int32 *limit)
-{
-	Datum		value = Int64GetDatum(account_id);
-	bool		isnull;
-
-	*limit = 0;
-	if (kept_execute(&limit_plan, &value, NULL, false, 1) == 0)
-		return true;			/* not loaded yet, or gone: nothing is allowed */
-	if (!DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &isnull)))
-		return true;
-	*limit = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull));
-	if (isnull)
-		*limit = 0;
-	return !isnull;
-}
 
 /* Add the private contacts of a transition table to the deltas, by sign. */
 static void
@@ -123,27 +96,13 @@ add_rows(HTAB *deltas, Tuplestorestate *rows, TupleDesc desc, int sign)
 	ExecDropSingleTupleTableSlot(slot);
 }
 
-PG_FUNCTION_INFO_V1(contacts_quota_count);
-Datum
-contacts_quota_count(PG_FUNCTION_ARGS)
+/* How many private contacts a statement has added to each owner, or taken away. */
+static HTAB *
+count_deltas(TriggerData *trigdata)
 {
-	TriggerData *trigdata =
-		trigger_fired(fcinfo, AFTER_STATEMENT | WITH_ROWS, ON_WRITE, 0);
-	TupleDesc	desc;
+	TupleDesc	desc = RelationGetDescr(trigdata->tg_relation);
 	HASHCTL		control;
 	HTAB	   *deltas;
-	HASH_SEQ_STATUS scan;
-	OwnerDelta *entry;
-	Datum	   *accounts;
-	Datum	   *users;
-	Datum	   *changes;
-	int			n = 0;
-	bool		enforce;
-
-	desc = RelationGetDescr(trigdata->tg_relation);
-
-	/* A restore counts, so that the counters need no dump and cannot drift. */
-	enforce = !contacts_restoring();
 
 	control.keysize = sizeof(OwnerKey);
 	control.entrysize = sizeof(OwnerDelta);
@@ -154,10 +113,21 @@ contacts_quota_count(PG_FUNCTION_ARGS)
 		add_rows(deltas, trigdata->tg_oldtable, desc, -1);
 	if (trigdata->tg_newtable != NULL)
 		add_rows(deltas, trigdata->tg_newtable, desc, 1);
+	return deltas;
+}
 
-	accounts = palloc(sizeof(Datum) * Max(hash_get_num_entries(deltas), 1));
-	users = palloc(sizeof(Datum) * Max(hash_get_num_entries(deltas), 1));
-	changes = palloc(sizeof(Datum) * Max(hash_get_num_entries(deltas), 1));
+/* The changes as the three arrays of count_plan; false if there are none. */
+static bool
+delta_arrays(HTAB *deltas, Datum *arrays)
+{
+	long		size = Max(hash_get_num_entries(deltas), 1);
+	Datum	   *accounts = palloc(sizeof(Datum) * size);
+	Datum	   *users = palloc(sizeof(Datum) * size);
+	Datum	   *changes = palloc(sizeof(Datum) * size);
+	HASH_SEQ_STATUS scan;
+	OwnerDelta *entry;
+	int			n = 0;
+
 	hash_seq_init(&scan, deltas);
 	while ((entry = hash_seq_search(&scan)) != NULL)
 	{
@@ -168,52 +138,66 @@ contacts_quota_count(PG_FUNCTION_ARGS)
 		changes[n] = Int64GetDatum(entry->delta);
 		n++;
 	}
+	arrays[0] = PointerGetDatum(construct_array(accounts, n, INT8OID, 8, true, TYPALIGN_DOUBLE));
+	arrays[1] = PointerGetDatum(construct_array(users, n, INT4OID, 4, true, TYPALIGN_INT));
+	arrays[2] = PointerGetDatum(construct_array(changes, n, INT8OID, 8, true, TYPALIGN_DOUBLE));
+	return n > 0;
+}
 
-	if (n > 0)
+/*
+ * Only an increase is held against the limit: after a downgrade what is there
+ * stays, and may become less.
+ */
+static void
+check_limits(Relation relation, HTAB *deltas, const SPITupleTable *counts)
+{
+	uint64		i;
+
+	for (i = 0; i < counts->numvals; i++)
 	{
-		OwnerScope	scope;
-		Datum		values[3];
-		SPITupleTable *counts;
-		uint64		i;
+		bool		isnull;
+		OwnerKey	key;
+		OwnerDelta *entry;
+		int64		used;
+		PlanLimit	limit;
 
-		values[0] = PointerGetDatum(construct_array(accounts, n, INT8OID, 8,
-													true, TYPALIGN_DOUBLE));
-		values[1] = PointerGetDatum(construct_array(users, n, INT4OID, 4,
-													true, TYPALIGN_INT));
-		values[2] = PointerGetDatum(construct_array(changes, n, INT8OID, 8,
-													true, TYPALIGN_DOUBLE));
-
-		owner_scope_begin(&scope, trigdata->tg_relation->rd_rel->relowner);
-		SPI_connect();
-		kept_execute(&count_plan, values, NULL, false, 0);
-		counts = SPI_tuptable;
-		for (i = 0; enforce && i < counts->numvals; i++)
-		{
-			bool		isnull;
-			OwnerKey	key;
-			int64		used;
-			int32		limit;
-			bool		found;
-
-			key.account_id = DatumGetInt64(SPI_getbinval(counts->vals[i], counts->tupdesc, 1, &isnull));
-			key.user_id = DatumGetInt32(SPI_getbinval(counts->vals[i], counts->tupdesc, 2, &isnull));
-			used = DatumGetInt64(SPI_getbinval(counts->vals[i], counts->tupdesc, 3, &isnull));
-			entry = hash_search(deltas, &key, HASH_FIND, &found);
-
-			/*
-			 * Only an increase is held against the limit: after a downgrade
-			 * what is there stays, and may become less.
-			 */
-			if (!found || entry->delta <= 0 ||
-				!private_limit(key.account_id, &limit) || used <= limit)
-				continue;
+		key.account_id = DatumGetInt64(SPI_getbinval(counts->vals[i], counts->tupdesc, 1, &isnull));
+		key.user_id = DatumGetInt32(SPI_getbinval(counts->vals[i], counts->tupdesc, 2, &isnull));
+		used = DatumGetInt64(SPI_getbinval(counts->vals[i], counts->tupdesc, 3, &isnull));
+		entry = hash_search(deltas, &key, HASH_FIND, NULL);
+		if (entry == NULL || entry->delta <= 0)
+			continue;
+		limit = plan_limits(key.account_id).private_contacts;
+		if (plan_exceeded(limit, used))
 			ereport(ERROR,
 					(errcode(ERRCODE_CHECK_VIOLATION),
 					 errmsg("private contact limit reached"),
-					 errdetail("The plan allows %d private contacts per user.", limit),
+					 errdetail("The plan allows %d private contacts per user.", limit.value),
 					 errhint("Delete unused private contacts, or upgrade the plan."),
-					 errtableconstraint(trigdata->tg_relation, "private_contact_limit")));
-		}
+					 errtableconstraint(relation, "private_contact_limit")));
+	}
+}
+
+PG_FUNCTION_INFO_V1(contacts_quota_count);
+Datum
+contacts_quota_count(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata =
+		trigger_fired(fcinfo, AFTER_STATEMENT | WITH_ROWS, ON_WRITE, 0);
+	/* A restore counts, so that the counters need no dump and cannot drift. */
+	bool		enforce = !contacts_restoring();
+	HTAB	   *deltas = count_deltas(trigdata);
+	Datum		arrays[3];
+
+	if (delta_arrays(deltas, arrays))
+	{
+		OwnerScope	scope;
+
+		owner_scope_begin(&scope, trigdata->tg_relation->rd_rel->relowner);
+		SPI_connect();
+		kept_execute(&count_plan, arrays, NULL, false, 0);
+		if (enforce)
+			check_limits(trigdata->tg_relation, deltas, SPI_tuptable);
 		SPI_finish();
 		owner_scope_end(&scope);
 	}
@@ -236,31 +220,20 @@ contacts_private_quota(PG_FUNCTION_ARGS)
 
 	if (actor != NULL)
 	{
+		PlanLimit	limit = {false, 0};
 		Datum		args[2];
-		int64		used = 0;
-		int32		limit;
-		bool		limited;
-		bool		isnull;
+		OneRow		used;
 
 		args[0] = Int64GetDatum(actor->account_id);
 		args[1] = Int32GetDatum(actor->user_id);
-		SPI_connect();
+		used = owner_reads(&used_plan, args);
+		if (actor_can(PERM_PRIVATE))
+			limit = plan_limits(actor->account_id).private_contacts;
 		/* by a token that somebody else issued, not even that is to be seen */
-		if (!actor->token_by_other &&
-			kept_execute(&used_plan, args, NULL, true, 1) > 0)
-			used = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0],
-											   SPI_tuptable->tupdesc, 1, &isnull));
-		limited = private_limit(actor->account_id, &limit);
-		SPI_finish();
-		if (!actor_can(PERM_PRIVATE))
-		{
-			limited = true;
-			limit = 0;
-		}
-		values[0] = Int64GetDatum(used);
+		values[0] = used.found && !actor->token_by_other ? used.values[0] : Int64GetDatum(0);
 		nulls[0] = false;
-		values[1] = Int32GetDatum(limit);
-		nulls[1] = !limited;
+		values[1] = Int32GetDatum(limit.value);
+		nulls[1] = limit.unlimited;
 	}
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(desc, values, nulls)));
 }

@@ -48,6 +48,7 @@
 
 #include "base/compat.h"
 #include "base/schema.h"
+#include "contact/field.h"
 #include "guard/planner.h"
 
 /*
@@ -177,7 +178,7 @@ relation_info(PlannerInfo *root, Oid relation, bool inhparent, RelOptInfo *rel)
 }
 
 /*
- * What values are taken to be.  Nothing is known of any (sql/planner.sql), and
+ * What values are taken to be.  Nothing is known of any (sql/guard/planner.sql), and
  * the server's own guess, 200 different ones, is worst where conditions meet:
  * two or three of them leave one row, and one row may be joined with anything,
  * row by row.  So an account is taken to hold thousands of rows, of which one
@@ -197,10 +198,11 @@ static const struct
 	{"account_id", ACCOUNTS, 0},
 	{"audience", 2, 0}, {"visibility", 2, 0},
 	{"owner_id", 10, 0}, {"author_id", 10, 0}, {"user_id", 10, 0}, {"created_by", 10, 0.5},
-	{"department_id", 10, 0.5}, {"company", 10, 0.5}, {"job_title", 10, 0.5}, {"city", 10, 0.5},
-	{"country", 10, 0.5}, {"source", 10, 0}, {"label", 10, 0.5}, {"table_name", 2, 0}, {"action", 2, 0},
-	{"contact_id", -0.5, 0},
-	{"name", 50, 0.5}, {"email", 50, 0.5}, {"phone", -1, 0.5}, {"row_key", -1, 0},
+	{"department_id", 10, 0.5}, {"label", 10, 0.5}, {"table_name", 2, 0}, {"action", 2, 0},
+	{"contact_id", -0.5, 0}, {"row_key", -1, 0},
+#define FIELD(name, kind, length, import, merge, search, distinct, nulls, cell) {#name, distinct, nulls},
+	CONTACT_FIELDS(FIELD)
+#undef FIELD
 };
 
 /*
@@ -272,7 +274,7 @@ relation_stats(PlannerInfo *root, RangeTblEntry *rte, AttrNumber column,
 	{
 		float4		distinct = assumed[i].distinct;
 
-		if (strcmp(name, assumed[i].column) != 0)
+		if (distinct == 0 || strcmp(name, assumed[i].column) != 0)
 			continue;
 		pfree(name);
 		if (distinct == ACCOUNTS && data->rel != NULL &&

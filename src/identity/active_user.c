@@ -21,6 +21,7 @@
 #include "base/report.h"
 #include "base/row.h"
 #include "base/schema.h"
+#include "base/transaction_cache.h"
 #include "base/trigger.h"
 #include "identity/active_user.h"
 
@@ -34,13 +35,9 @@ static KeptPlan active_user_plan = {
  * Whom this transaction has found active, and so locked, last: a bulk load asks
  * for each row.
  */
-static struct
-{
-	LocalTransactionId transaction;
-	SubTransactionId subtransaction;
-	int64		account_id;
-	int32		user_id;
-}			active;
+static TransactionCache active = {.name = "contacts active user"};
+static int64 active_account;
+static int32 active_user;
 
 /*
  * Is there such a user, and are they active?  Locks their row, so that they are
@@ -49,35 +46,23 @@ static struct
 static bool
 user_is_active(int64 account_id, int32 user_id, bool *exists)
 {
-	OwnerScope	scope;
 	Datum		values[2];
-	bool		result = false;
-	bool		isnull;
+	OneRow		row;
 
 	*exists = true;
-	if (active.transaction == my_local_transaction() &&
-		SubTransactionIsActive(active.subtransaction) &&
-		active.account_id == account_id && active.user_id == user_id)
+	if (active.good && active_account == account_id && active_user == user_id)
 		return true;
 
 	values[0] = Int64GetDatum(account_id);
 	values[1] = Int32GetDatum(user_id);
-	owner_scope_begin(&scope, contacts_owner());
-	SPI_connect();
-	*exists = kept_execute(&active_user_plan, values, NULL, false, 1) > 0;
-	if (*exists)
-		result = DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc,
-											1, &isnull));
-	SPI_finish();
-	owner_scope_end(&scope);
-	if (result)
-	{
-		active.transaction = my_local_transaction();
-		active.subtransaction = GetCurrentSubTransactionId();
-		active.account_id = account_id;
-		active.user_id = user_id;
-	}
-	return result;
+	row = owner_reads(&active_user_plan, values);
+	*exists = row.found;
+	if (!row.found || !DatumGetBool(row.values[0]))
+		return false;
+	active_account = account_id;
+	active_user = user_id;
+	cache_filled(&active);
+	return true;
 }
 
 /* Refuse a user who is not there or has been removed. */
@@ -94,7 +79,7 @@ user_require_active(int64 account_id, int32 user_id)
 void
 user_forget_active(void)
 {
-	active.transaction = InvalidLocalTransactionId;
+	cache_forget(&active);
 }
 
 /*
@@ -105,25 +90,21 @@ PG_FUNCTION_INFO_V1(contacts_active_user);
 Datum
 contacts_active_user(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata =
-		trigger_fired(fcinfo, BEFORE_ROW, ON_INSERT | ON_UPDATE, 1);
-	TupleDesc	desc = RelationGetDescr(trigdata->tg_relation);
-	const char *column = trigdata->tg_trigger->tgargs[0];
-	bool		update = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event);
-	HeapTuple	tuple = update ? trigdata->tg_newtuple : trigdata->tg_trigtuple;
+	RowTrigger	row = row_trigger_fired(fcinfo, BEFORE_ROW, ON_INSERT | ON_UPDATE, 1);
+	const char *column = row.args[0];
 	int64		account_id;
 	int32		user_id;
 	bool		exists;
 	bool		isnull;
 
-	user_id = tuple_int32(tuple, desc, column, &isnull);
+	user_id = tuple_int32(row.new_row, row.desc, column, &isnull);
 	if (isnull || own_write() || contacts_restoring())
-		PG_RETURN_POINTER(tuple);
-	if (update && tuple_int32(trigdata->tg_trigtuple, desc, column, &isnull) == user_id && !isnull)
-		PG_RETURN_POINTER(tuple);
-	account_id = tuple_int64(tuple, desc, "account_id");
+		PG_RETURN_POINTER(row.pass);
+	if (row.old_row != NULL && tuple_int32(row.old_row, row.desc, column, &isnull) == user_id && !isnull)
+		PG_RETURN_POINTER(row.pass);
+	account_id = tuple_int64(row.new_row, row.desc, "account_id");
 	/* of one who never was, the foreign key tells */
 	if (!user_is_active(account_id, user_id, &exists) && exists)
 		report_no_active_user(account_id, user_id);
-	PG_RETURN_POINTER(tuple);
+	PG_RETURN_POINTER(row.pass);
 }

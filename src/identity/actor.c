@@ -184,6 +184,26 @@ actor_narrowed(const Actor *actor, uint32 permissions,
 	return narrowed;
 }
 
+/* Refuse what belongs to another account.  The message is a whole sentence. */
+void
+actor_require_account(int64 account_id, const char *message)
+{
+	if (actor_required()->account_id != account_id)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("%s", message)));
+}
+
+/* Refuse what concerns a role above the actor's.  The message is a whole sentence. */
+void
+actor_require_rank(UserRole role, const char *message)
+{
+	if (role > actor_required()->role)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("%s", message)));
+}
+
 bool
 actor_has_audience(const Actor *actor, int32 audience)
 {

@@ -17,6 +17,8 @@ extern bool actor_for_transaction(void);
 extern bool identity_is_set(void);
 extern bool actor_can(Permission permission);
 extern void actor_require(Permission permission);
+extern void actor_require_account(int64 account_id, const char *message);
+extern void actor_require_rank(UserRole role, const char *message);
 extern bool actor_has_audience(const Actor *actor, int32 audience);
 extern bool actor_in_department(int32 department_id);
 extern Actor *actor_narrowed(const Actor *actor, uint32 permissions,

@@ -196,10 +196,7 @@ check_token_user(const Actor *actor, int32 user_id, bool issue)
 	if (kept_execute(&user_role_plan, values, NULL, false, 1) == 0 ||
 		(issue && !DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0],
 											  SPI_tuptable->tupdesc, 2, &isnull))))
-		ereport(ERROR,
-				(errcode(ERRCODE_NO_DATA_FOUND),
-				 errmsg("account " INT64_FORMAT " has no active user %d",
-						actor->account_id, user_id)));
+		report_no_active_user(actor->account_id, user_id);
 	if (enum_index(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull),
 				   role_names, NUM_ROLES) > (int) actor->role)
 		ereport(ERROR,

@@ -265,7 +265,7 @@ move_one(const Reference *reference, int64 account_id, Datum survivor,
 	{
 		sql = psprintf("DELETE FROM %s d USING %s s "
 					   "WHERE %s d.%s OPERATOR(pg_catalog.=) $2 "
-					   "AND %s s.%s OPERATOR(pg_catalog.=) $3 AND $1 IS NOT NULL AND %s "
+					   "AND %s s.%s OPERATOR(pg_catalog.=) $3 AND %s "
 					   "RETURNING pg_catalog.to_jsonb(d)",
 					   reference->table, reference->table,
 					   reference->account_column == NULL ? "" :
@@ -282,7 +282,7 @@ move_one(const Reference *reference, int64 account_id, Datum survivor,
 	}
 
 	sql = psprintf("UPDATE %s r SET %s = $3%s "
-				   "WHERE %s r.%s OPERATOR(pg_catalog.=) $2 AND $1 IS NOT NULL AND $4 IS NOT NULL "
+				   "WHERE %s r.%s OPERATOR(pg_catalog.=) $2 "
 				   "RETURNING %s",
 				   reference->table, reference->id_column,
 				   reference->audience_column == NULL ? "" :
@@ -293,7 +293,7 @@ move_one(const Reference *reference, int64 account_id, Datum survivor,
 				  true);
 
 	sql = psprintf("SELECT 1 FROM %s r WHERE %s r.%s OPERATOR(pg_catalog.=) $2 "
-				   "AND $1 IS NOT NULL LIMIT 1",
+				   "LIMIT 1",
 				   reference->table, account, reference->id_column);
 	execute_foreign(reference, sql, 2, types, values);
 	if (SPI_processed > 0)
@@ -318,7 +318,7 @@ refuse_by_other_columns(const Reference *reference, int64 account_id,
 	StringInfoData condition;
 
 	initStringInfo(&condition);
-	appendStringInfoString(&condition, "$1 IS NOT NULL AND $2 IS NOT NULL AND $3 IS NOT NULL AND $4 IS NOT NULL");
+	appendStringInfoString(&condition, "true");
 	if (reference->account_column != NULL)
 		appendStringInfo(&condition, " AND r.%s OPERATOR(pg_catalog.=) $1", reference->account_column);
 	if (reference->id_column != NULL)

@@ -29,6 +29,8 @@
 
 #include "base/compat.h"
 #include "account/account.h"
+#include "base/attempt.h"
+#include "base/json.h"
 #include "base/query.h"
 #include "base/report.h"
 #include "base/schema.h"
@@ -188,6 +190,21 @@ lock_pair(int64 account_id, Datum private_contact, Datum other, int32 user_id, i
 		kept_execute(&still_plan, values, NULL, false, 1) > 0;
 }
 
+typedef struct Pair
+{
+	const MergeTerms *terms;
+	Datum		private_contact;
+	Datum		other;
+} Pair;
+
+static void
+try_pair(void *arg)
+{
+	Pair	   *pair = arg;
+
+	(void) merge_contacts(pair->terms, pair->other, &pair->private_contact, 1);
+}
+
 /*
  * Make one contact of the two.  Where somebody's table stands against it, they
  * stay two, and the number stays with the one that has it already: the remover
@@ -197,9 +214,9 @@ static void
 merge_pair(const MergeTerms *terms, int64 account_id, Datum private_contact,
 		   Datum other, int32 target)
 {
-	MemoryContext context = CurrentMemoryContext;
-	ResourceOwner owner = CurrentResourceOwner;
+	Pair		pair = {terms, private_contact, other};
 	Datum		values[4];
+	ErrorData  *error;
 
 	values[0] = Int64GetDatum(account_id);
 	values[1] = private_contact;
@@ -207,33 +224,15 @@ merge_pair(const MergeTerms *terms, int64 account_id, Datum private_contact,
 	values[3] = other;
 	own_write_execute(&further_plan, values, NULL);
 
-	BeginInternalSubTransaction(NULL);
-	MemoryContextSwitchTo(context);
-	PG_TRY();
-	{
-		(void) merge_contacts(terms, other, &private_contact, 1);
-		ReleaseCurrentSubTransaction();
-		MemoryContextSwitchTo(context);
-		CurrentResourceOwner = owner;
-	}
-	PG_CATCH();
-	{
-		ErrorData  *error;
-
-		MemoryContextSwitchTo(context);
-		error = CopyErrorData();
-		FlushErrorState();
-		RollbackAndReleaseCurrentSubTransaction();
-		MemoryContextSwitchTo(context);
-		CurrentResourceOwner = owner;
-		if (error->sqlerrcode != ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE &&
-			error->sqlerrcode != ERRCODE_CHECK_VIOLATION)
-			ReThrowError(error);
-		FreeErrorData(error);
-		own_write_execute(&without_number_plan, values, NULL);
-		own_write_execute(&further_plan, values, "   n");
-	}
-	PG_END_TRY();
+	error = attempt(try_pair, &pair, true);
+	if (error == NULL)
+		return;
+	if (error->sqlerrcode != ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE &&
+		error->sqlerrcode != ERRCODE_CHECK_VIOLATION)
+		ReThrowError(error);
+	FreeErrorData(error);
+	own_write_execute(&without_number_plan, values, NULL);
+	own_write_execute(&further_plan, values, "   n");
 }
 
 /*
@@ -262,7 +261,7 @@ merge_clashes(const Actor *remover, Oid caller, int32 user_id, int32 target)
 	both = actor_narrowed(remover, permission_bit(PERM_READ) | permission_bit(PERM_WRITE) |
 						  permission_bit(PERM_MERGE), audiences, 2);
 	both->for_owner = true;
-	terms.overrides = DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum("{}")));
+	terms.overrides = json_empty_object();
 	level = NewGUCNestLevel();
 	(void) set_config_option("contacts.actor", actor_text(both), PGC_SUSET,
 							 PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
@@ -395,10 +394,7 @@ contacts_remove_user(PG_FUNCTION_ARGS)
 	values[1] = Int32GetDatum(user_id);
 	values[2] = PG_ARGISNULL(2) ? (Datum) 0 : PG_GETARG_DATUM(2);
 	if (kept_execute(&user_plan, values, NULL, false, 1) == 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_NO_DATA_FOUND),
-				 errmsg("account " INT64_FORMAT " has no active user %d",
-						remover->account_id, user_id)));
+		report_no_active_user(remover->account_id, user_id);
 	if (enum_index(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull),
 				   role_names, NUM_ROLES) > (int) remover->role)
 		ereport(ERROR,

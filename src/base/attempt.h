@@ -1,0 +1,13 @@
+/*-------------------------------------------------------------------------
+ *
+ * attempt.h
+ *	  What may fail, and is undone then.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CONTACTS_BASE_ATTEMPT_H
+#define CONTACTS_BASE_ATTEMPT_H
+
+extern ErrorData *attempt(void (*function) (void *), void *arg, bool keep);
+
+#endif							/* CONTACTS_BASE_ATTEMPT_H */

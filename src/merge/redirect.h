@@ -1,0 +1,15 @@
+/*-------------------------------------------------------------------------
+ *
+ * redirect.h
+ *	  The ids of contacts that have been merged go on answering.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CONTACTS_MERGE_REDIRECT_H
+#define CONTACTS_MERGE_REDIRECT_H
+
+extern void report_no_contact(int64 account_id, Datum id) pg_attribute_noreturn();
+extern void redirects_add(int64 account_id, Datum duplicates, Datum survivor,
+						  int32 survivor_audience, Datum merge_id);
+
+#endif							/* CONTACTS_MERGE_REDIRECT_H */
