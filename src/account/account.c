@@ -9,16 +9,13 @@
  */
 #include "postgres.h"
 
-#include "access/tupdesc.h"
 #include "access/xact.h"
 #include "catalog/pg_type.h"
-#include "commands/trigger.h"
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "pgtime.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
-#include "utils/rel.h"
 
 #include "base/compat.h"
 #include "account/account.h"
@@ -26,7 +23,6 @@
 #include "base/phone.h"
 #include "base/report.h"
 #include "base/row.h"
-#include "base/schema.h"
 #include "base/text.h"
 #include "base/trigger.h"
 #include "identity/actor.h"
@@ -143,14 +139,11 @@ contacts_time_zone_is_known(PG_FUNCTION_ARGS)
 
 /* The new value of a column, NULL if it is null or was there before. */
 static char *
-new_value(const TriggerData *trigdata, const char *column)
+new_value(const RowTrigger *row, const char *column)
 {
-	TupleDesc	desc = RelationGetDescr(trigdata->tg_relation);
-	bool		update = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event);
-	HeapTuple	tuple = update ? trigdata->tg_newtuple : trigdata->tg_trigtuple;
-	char	   *value = SPI_getvalue(tuple, desc, SPI_fnumber(desc, column));
-	char	   *was = update ? SPI_getvalue(trigdata->tg_trigtuple, desc,
-											SPI_fnumber(desc, column)) : NULL;
+	int			attnum = SPI_fnumber(row->desc, column);
+	char	   *value = SPI_getvalue(row->new_row, row->desc, attnum);
+	char	   *was = row->old_row == NULL ? NULL : SPI_getvalue(row->old_row, row->desc, attnum);
 
 	return value != NULL && was != NULL && strcmp(value, was) == 0 ? NULL : value;
 }
@@ -160,7 +153,7 @@ new_value(const TriggerData *trigdata, const char *column)
  * say, not for whoever manages it.
  */
 static void
-check_owners_settings(const TriggerData *trigdata)
+check_owners_settings(const RowTrigger *row)
 {
 	static const char *const owners_only[] = {
 		"private_contacts_on_removal", "tokens_by_others"
@@ -171,8 +164,7 @@ check_owners_settings(const TriggerData *trigdata)
 		return;
 	for (i = 0; i < (int) lengthof(owners_only); i++)
 	{
-		if (tuple_changes(trigdata->tg_trigtuple, trigdata->tg_newtuple,
-						  RelationGetDescr(trigdata->tg_relation), owners_only[i]))
+		if (tuple_changes(row->old_row, row->new_row, row->desc, owners_only[i]))
 			ereport(ERROR,
 					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 					 errmsg("only an owner of the account changes %s", owners_only[i])));
@@ -183,31 +175,29 @@ PG_FUNCTION_INFO_V1(contacts_account_before_row);
 Datum
 contacts_account_before_row(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = trigger_fired(fcinfo, BEFORE_ROW, ON_INSERT | ON_UPDATE, 0);
-	bool		update = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event);
-	HeapTuple	tuple = update ? trigdata->tg_newtuple : trigdata->tg_trigtuple;
+	RowTrigger	row = row_trigger_fired(fcinfo, BEFORE_ROW, ON_INSERT | ON_UPDATE, 0);
 	char	   *region;
 	char	   *time_zone;
 
 	if (contacts_restoring())
-		PG_RETURN_POINTER(tuple);
-	region = new_value(trigdata, "default_region");
+		PG_RETURN_POINTER(row.pass);
+	region = new_value(&row, "default_region");
 	if (region != NULL && !region_is_supported(region))
 		ereport(ERROR,
 				(errcode(ERRCODE_CHECK_VIOLATION),
 				 errmsg("unknown region: \"%s\"", text_quoted(region)),
 				 errhint("Use a code of contacts.phone_regions(), such as IN or US."),
-				 errtableconstraint(trigdata->tg_relation, "accounts_default_region_known")));
-	time_zone = new_value(trigdata, "time_zone");
+				 errtableconstraint(row.relation, "accounts_default_region_known")));
+	time_zone = new_value(&row, "time_zone");
 	if (time_zone != NULL && !time_zone_is_known(time_zone))
 		ereport(ERROR,
 				(errcode(ERRCODE_CHECK_VIOLATION),
 				 errmsg("unknown time zone: \"%s\"", text_quoted(time_zone)),
 				 errhint("Use a name of pg_timezone_names, such as Asia/Kolkata."),
-				 errtableconstraint(trigdata->tg_relation, "accounts_time_zone_known")));
-	if (update)
-		check_owners_settings(trigdata);
-	PG_RETURN_POINTER(tuple);
+				 errtableconstraint(row.relation, "accounts_time_zone_known")));
+	if (row.old_row != NULL)
+		check_owners_settings(&row);
+	PG_RETURN_POINTER(row.pass);
 }
 
 /*
@@ -215,13 +205,13 @@ contacts_account_before_row(PG_FUNCTION_ARGS)
  */
 
 /* Two at once must not find the same highest number. */
-static KeptPlan next_account_plan = {
+static KeptPlan lock_numbering_plan = {
 	"SELECT (SELECT pg_catalog.pg_advisory_xact_lock("
 	"  'contacts.accounts'::pg_catalog.regclass::pg_catalog.oid::bigint)) IS NULL",
 	0
 };
 
-static KeptPlan highest_account_plan = {
+static KeptPlan next_number_plan = {
 	"SELECT coalesce(pg_catalog.max(a.account_id), 0) + 1 FROM contacts.accounts a",
 	0
 };
@@ -289,8 +279,8 @@ contacts_create_account(PG_FUNCTION_ARGS)
 	SPI_connect();
 	if (PG_ARGISNULL(7))
 	{
-		kept_execute(&next_account_plan, NULL, NULL, false, 1);
-		kept_execute(&highest_account_plan, NULL, NULL, false, 1);
+		kept_execute(&lock_numbering_plan, NULL, NULL, false, 1);
+		kept_execute(&next_number_plan, NULL, NULL, false, 1);
 		account_id = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0],
 												 SPI_tuptable->tupdesc, 1, &isnull));
 	}

@@ -7,12 +7,9 @@
  */
 #include "postgres.h"
 
-#include "access/tupdesc.h"
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
-#include "executor/spi.h"
 #include "fmgr.h"
-#include "utils/rel.h"
 
 #include "base/compat.h"
 #include "account/account.h"

@@ -8,10 +8,7 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
-#include "commands/trigger.h"
-#include "executor/spi.h"
 #include "fmgr.h"
-#include "utils/rel.h"
 
 #include "base/compat.h"
 #include "base/acting.h"
@@ -33,18 +30,16 @@ PG_FUNCTION_INFO_V1(contacts_plan_replace_shipped);
 Datum
 contacts_plan_replace_shipped(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = trigger_fired(fcinfo, BEFORE_ROW, ON_INSERT, 0);
+	RowTrigger	row = row_trigger_fired(fcinfo, BEFORE_ROW, ON_INSERT, 0);
+	bool		isnull;
+	Datum		name;
 
 	if (contacts_restoring())
 	{
-		bool		isnull;
-		Datum		name = tuple_value(trigdata->tg_trigtuple,
-									   RelationGetDescr(trigdata->tg_relation),
-									   "name", &isnull);
-
+		name = tuple_value(row.new_row, row.desc, "name", &isnull);
 		(void) owner_writes(&forget_plan, &name);
 	}
-	PG_RETURN_POINTER(trigdata->tg_trigtuple);
+	PG_RETURN_POINTER(row.pass);
 }
 
 static KeptPlan limits_plan = {

@@ -8,6 +8,7 @@
 #include "postgres.h"
 
 #include "common/hashfn.h"
+#include "access/stratnum.h"
 #include "fmgr.h"
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
@@ -131,90 +132,96 @@ contacts_phone_starts_with(PG_FUNCTION_ARGS)
 				   memcmp(wanted, digits, nwanted) == 0);
 }
 
+/*
+ * From the length of the prefix alone: statistics would tell of numbers that the
+ * asker cannot see.  The first two digits are mostly one's own calling code, each
+ * further one leaves a fifth, not a tenth, as codes cluster.
+ */
+static Selectivity
+prefix_selectivity(int ndigits)
+{
+	Selectivity selectivity = ndigits < 0 ? 0.0 : 0.5;
+
+	for (; ndigits > 2; ndigits--)
+		selectivity /= 5;
+	return selectivity;
+}
+
+static Expr *
+compare_with(Oid operator, Node *column, Oid type, const char *digits, int ndigits)
+{
+	return make_opclause(operator, BOOLOID, false, (Expr *) column,
+						 (Expr *) makeConst(type, -1, InvalidOid, sizeof(int64),
+											PhoneGetDatum(phone_pack(digits, ndigits)),
+											false, true),
+						 InvalidOid, InvalidOid);
+}
+
+/* A range of numbers; NIL if there is none.  The digits change. */
+static List *
+prefix_range(Oid opfamily, Node *column, char *digits, int ndigits)
+{
+	Oid			type = exprType(column);
+	Oid			at_least = get_opfamily_member(opfamily, type, type, BTGreaterEqualStrategyNumber);
+	Oid			below = get_opfamily_member(opfamily, type, type, BTLessStrategyNumber);
+	List	   *conditions;
+	int			last = ndigits - 1;
+
+	if (ndigits <= 0 || !OidIsValid(at_least) || !OidIsValid(below))
+		return NIL;
+	conditions = list_make1(compare_with(at_least, column, type, digits, ndigits));
+
+	/* The first number behind: 4919 ends before 492; 99 needs no end. */
+	while (last >= 0 && digits[last] == '9')
+		last--;
+	if (last >= 0)
+	{
+		digits[last]++;
+		conditions = lappend(conditions, compare_with(below, column, type, digits, last + 1));
+	}
+	return conditions;
+}
+
 PG_FUNCTION_INFO_V1(contacts_phone_starts_with_support);
 Datum
 contacts_phone_starts_with_support(PG_FUNCTION_ARGS)
 {
 	Node	   *request = (Node *) PG_GETARG_POINTER(0);
+	SupportRequestSelectivity *selectivity = NULL;
+	SupportRequestIndexCondition *condition = NULL;
 	List	   *args = NIL;
 	Const	   *pattern;
 	text	   *prefix;
 	char		digits[PHONE_MAX_DIGITS + 1];
 	int			ndigits;
 
-	if (IsA(request, SupportRequestIndexCondition))
+	if (IsA(request, SupportRequestSelectivity))
 	{
-		SupportRequestIndexCondition *req = (SupportRequestIndexCondition *) request;
-
-		if (req->indexarg != 0)
-			PG_RETURN_POINTER(NULL);
-		if (is_opclause(req->node))
-			args = ((OpExpr *) req->node)->args;
-		else if (is_funcclause(req->node))
-			args = ((FuncExpr *) req->node)->args;
+		selectivity = (SupportRequestSelectivity *) request;
+		args = selectivity->args;
 	}
-	else if (IsA(request, SupportRequestSelectivity))
-		args = ((SupportRequestSelectivity *) request)->args;
+	else if (IsA(request, SupportRequestIndexCondition) &&
+			 ((SupportRequestIndexCondition *) request)->indexarg == 0)
+	{
+		condition = (SupportRequestIndexCondition *) request;
+		if (is_opclause(condition->node))
+			args = ((OpExpr *) condition->node)->args;
+		else if (is_funcclause(condition->node))
+			args = ((FuncExpr *) condition->node)->args;
+	}
 	if (list_length(args) != 2 || !IsA(lsecond(args), Const))
 		PG_RETURN_POINTER(NULL);
-
 	pattern = (Const *) lsecond(args);
 	if (pattern->constisnull)
 		PG_RETURN_POINTER(NULL);
 	prefix = DatumGetTextPP(pattern->constvalue);
 	ndigits = prefix_digits(VARDATA_ANY(prefix), VARSIZE_ANY_EXHDR(prefix), digits);
 
-	if (IsA(request, SupportRequestSelectivity))
+	if (selectivity != NULL)
 	{
-		SupportRequestSelectivity *req = (SupportRequestSelectivity *) request;
-
-		/*
-		 * From the length alone: statistics would tell of numbers that the
-		 * asker cannot see.  The first two digits are mostly one's own calling
-		 * code, each further one leaves a fifth, not a tenth, as codes cluster.
-		 */
-		req->selectivity = 0.5;
-		if (ndigits < 0)
-			req->selectivity = 0.0;
-		for (; ndigits > 2; ndigits--)
-			req->selectivity /= 5;
-		PG_RETURN_POINTER(req);
+		selectivity->selectivity = prefix_selectivity(ndigits);
+		PG_RETURN_POINTER(selectivity);
 	}
-	else
-	{
-		SupportRequestIndexCondition *req = (SupportRequestIndexCondition *) request;
-		Node	   *column = linitial(args);
-		Oid			type = exprType(column);
-		Oid			at_least = get_opfamily_member(req->opfamily, type, type, 4);
-		Oid			below = get_opfamily_member(req->opfamily, type, type, 1);
-		List	   *conditions;
-		int			last;
-
-		if (ndigits <= 0 || !OidIsValid(at_least) || !OidIsValid(below))
-			PG_RETURN_POINTER(NULL);
-		conditions =
-			list_make1(make_opclause(at_least, BOOLOID, false, (Expr *) column,
-									 (Expr *) makeConst(type, -1, InvalidOid, sizeof(int64),
-														PhoneGetDatum(phone_pack(digits, ndigits)),
-														false, true),
-									 InvalidOid, InvalidOid));
-
-		/* The first number behind: 4919 ends before 492; 99 needs no end. */
-		last = ndigits - 1;
-		while (last >= 0 && digits[last] == '9')
-			last--;
-		if (last >= 0)
-		{
-			digits[last]++;
-			conditions =
-				lappend(conditions,
-						make_opclause(below, BOOLOID, false, (Expr *) column,
-									  (Expr *) makeConst(type, -1, InvalidOid, sizeof(int64),
-														 PhoneGetDatum(phone_pack(digits, last + 1)),
-														 false, true),
-									  InvalidOid, InvalidOid));
-		}
-		req->lossy = false;
-		PG_RETURN_POINTER(conditions);
-	}
+	condition->lossy = false;
+	PG_RETURN_POINTER(prefix_range(condition->opfamily, linitial(args), digits, ndigits));
 }

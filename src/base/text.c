@@ -10,7 +10,6 @@
 #include "access/detoast.h"
 #include "access/tupdesc.h"
 #include "catalog/pg_type.h"
-#include "commands/trigger.h"
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "mb/pg_wchar.h"
@@ -264,38 +263,34 @@ PG_FUNCTION_INFO_V1(contacts_tidy_texts);
 Datum
 contacts_tidy_texts(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = trigger_fired(fcinfo, BEFORE_ROW, ON_INSERT | ON_UPDATE, 2);
-	Trigger    *trigger = trigdata->tg_trigger;
-	HeapTuple	tuple = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) ?
-		trigdata->tg_newtuple : trigdata->tg_trigtuple;
-	TupleDesc	desc = RelationGetDescr(trigdata->tg_relation);
+	RowTrigger	row = row_trigger_fired(fcinfo, BEFORE_ROW, ON_INSERT | ON_UPDATE, 2);
 	RowChange	change;
 	int			i;
 
 	if (contacts_restoring())
-		PG_RETURN_POINTER(tuple);
-	row_change_init(&change, tuple, desc);
-	for (i = 0; i + 1 < trigger->tgnargs; i += 2)
+		PG_RETURN_POINTER(row.pass);
+	row_change_init(&change, row.new_row, row.desc);
+	for (i = 0; i + 1 < row.nargs; i += 2)
 	{
-		const char *column = trigger->tgargs[i];
-		int			max = pg_strtoint32(trigger->tgargs[i + 1]);
+		const char *column = row.args[i];
+		int			max = pg_strtoint32(row.args[i + 1]);
 		Datum		value;
 		bool		isnull;
 
-		if (SPI_gettypeid(desc, SPI_fnumber(desc, column)) != JSONBOID)
+		if (SPI_gettypeid(row.desc, SPI_fnumber(row.desc, column)) != JSONBOID)
 		{
-			row_tidy_text(&change, trigdata->tg_relation, column, max, false);
+			row_tidy_text(&change, row.relation, column, max, false);
 			continue;
 		}
-		value = tuple_value(tuple, desc, column, &isnull);
+		value = tuple_value(row.new_row, row.desc, column, &isnull);
 		if (!isnull && toast_raw_datum_size(value) > max)
 			ereport(ERROR,
 					(errcode(ERRCODE_CHECK_VIOLATION),
 					 errmsg("%s is larger than %d bytes", column, max),
 					 errdetail("It has %d.", (int) toast_raw_datum_size(value)),
-					 errtableconstraint(trigdata->tg_relation,
+					 errtableconstraint(row.relation,
 										psprintf("%s_%s_length",
-												 RelationGetRelationName(trigdata->tg_relation),
+												 RelationGetRelationName(row.relation),
 												 column))));
 	}
 	PG_RETURN_POINTER(row_change_apply(&change));

@@ -88,6 +88,7 @@ row_trigger_fired(FunctionCallInfo fcinfo, int when, int on, int nargs)
 
 	row.relation = trigdata->tg_relation;
 	row.desc = RelationGetDescr(trigdata->tg_relation);
+	row.nargs = trigdata->tg_trigger->tgnargs;
 	row.args = trigdata->tg_trigger->tgargs;
 	row.old_row = insert ? NULL : trigdata->tg_trigtuple;
 	row.new_row = insert ? trigdata->tg_trigtuple :

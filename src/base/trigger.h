@@ -34,6 +34,7 @@ typedef struct RowTrigger
 {
 	Relation	relation;
 	TupleDesc	desc;
+	int			nargs;
 	char	  **args;
 	HeapTuple	old_row;		/* NULL for INSERT */
 	HeapTuple	new_row;		/* NULL for DELETE */

@@ -8,18 +8,16 @@
  */
 #include "postgres.h"
 
-#include "access/tupdesc.h"
 #include "access/xact.h"
 #include "catalog/pg_type.h"
-#include "commands/trigger.h"
 #include "executor/spi.h"
 #include "fmgr.h"
-#include "utils/rel.h"
 
 #include "base/compat.h"
 #include "base/query.h"
 #include "base/report.h"
 #include "base/row.h"
+#include "base/schema.h"
 #include "base/trigger.h"
 #include "contact/primary.h"
 
@@ -80,8 +78,7 @@ PG_FUNCTION_INFO_V1(contacts_contact_move_audience);
 Datum
 contacts_contact_move_audience(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = trigger_fired(fcinfo, AFTER_ROW, ON_UPDATE, 0);
-	TupleDesc	desc;
+	RowTrigger	row = row_trigger_fired(fcinfo, AFTER_ROW, ON_UPDATE, 0);
 	OwnerScope	scope;
 	Datum		values[4];
 	Datum		old_phone;
@@ -91,16 +88,15 @@ contacts_contact_move_audience(PG_FUNCTION_ARGS)
 	bool		isnull;
 	int			i;
 
-	desc = RelationGetDescr(trigdata->tg_relation);
-	old_phone = tuple_value(trigdata->tg_trigtuple, desc, "phone", &isnull);
+	old_phone = tuple_value(row.old_row, row.desc, "phone", &isnull);
 	had_phone = !isnull;
-	new_phone = tuple_value(trigdata->tg_newtuple, desc, "phone", &isnull);
+	new_phone = tuple_value(row.new_row, row.desc, "phone", &isnull);
 	has_phone = !isnull;
-	values[0] = tuple_value(trigdata->tg_newtuple, desc, "account_id", &isnull);
-	values[1] = tuple_value(trigdata->tg_newtuple, desc, "id", &isnull);
-	values[2] = tuple_value(trigdata->tg_newtuple, desc, "audience", &isnull);
+	values[0] = tuple_value(row.new_row, row.desc, "account_id", &isnull);
+	values[1] = tuple_value(row.new_row, row.desc, "id", &isnull);
+	values[2] = tuple_value(row.new_row, row.desc, "audience", &isnull);
 
-	owner_scope_begin(&scope, trigdata->tg_relation->rd_rel->relowner);
+	owner_scope_begin(&scope, contacts_owner());
 	SPI_connect();
 	if (had_phone && !has_phone)
 		own_write_number(&move_without_number_plan, values, 1);

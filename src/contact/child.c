@@ -9,11 +9,8 @@
 
 #include "access/tupdesc.h"
 #include "catalog/pg_type.h"
-#include "commands/trigger.h"
-#include "executor/spi.h"
 #include "fmgr.h"
 #include "utils/builtins.h"
-#include "utils/rel.h"
 
 #include "base/compat.h"
 #include "base/acting.h"
@@ -48,32 +45,93 @@ static KeptPlan parent_plan = {
 	2, {INT8OID, UUIDOID}
 };
 
-/* The contact of a child row; false if there is none to see. */
-static bool
-find_parent(KeptPlan *plan, int64 account_id, Datum contact_id, Oid owner,
-			int32 *audience, int32 *owner_id)
+/* The contact of a child row. */
+typedef struct Parent
 {
-	OwnerScope	scope;
+	int32		audience;
+	int32		owner_id;
+} Parent;
+
+/* False if there is none to see. */
+static bool
+find_parent(KeptPlan *plan, int64 account_id, Datum contact_id, Parent *parent)
+{
 	Datum		values[2];
-	bool		found;
+	OneRow		row;
 
 	values[0] = Int64GetDatum(account_id);
 	values[1] = contact_id;
-	owner_scope_begin(&scope, owner);
-	SPI_connect();
-	found = kept_execute(plan, values, NULL, false, 1) > 0;
-	if (found)
-	{
-		bool		isnull;
+	row = owner_reads(plan, values);
+	if (!row.found)
+		return false;
+	parent->audience = DatumGetInt32(row.values[0]);
+	parent->owner_id = DatumGetInt32(row.values[1]);
+	return true;
+}
 
-		*audience = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0],
-												SPI_tuptable->tupdesc, 1, &isnull));
-		*owner_id = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0],
-												SPI_tuptable->tupdesc, 2, &isnull));
-	}
-	SPI_finish();
-	owner_scope_end(&scope);
-	return found;
+/* A row stays with its contact, and in its account. */
+static void
+check_same_contact(const RowTrigger *row, const Actor *actor, Datum contact_id, const char *kind)
+{
+	bool		isnull;
+	Datum		new_id = tuple_value(row->new_row, row->desc, "contact_id", &isnull);
+
+	if (isnull ||
+		tuple_int64(row->new_row, row->desc, "account_id") != actor->account_id ||
+		!DatumGetBool(DirectFunctionCall2(uuid_eq, contact_id, new_id)))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("a %s cannot move to another contact", kind),
+				 errhint("To make one contact of two, use contacts.merge().")));
+}
+
+/*
+ * Who may write all contacts may write what hangs on them; others, on their own
+ * contacts, and notes on any, of which they change their own.
+ */
+static void
+check_rights(const RowTrigger *row, const Actor *actor, const Parent *parent, bool note)
+{
+	bool		allowed;
+	bool		isnull;
+
+	if (actor_can(PERM_WRITE))
+		return;
+	actor_require(PERM_WRITE_OWN);
+	if (!note)
+		allowed = parent->owner_id == actor->user_id;
+	else
+		allowed = row->old_row == NULL ||
+			tuple_int32(row->old_row, row->desc, "author_id", &isnull) == actor->user_id;
+	if (!allowed)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("permission %s is required for contacts of others",
+						permission_name(PERM_WRITE)),
+				 errhint("Ask an administrator of the account for a role that has it.")));
+}
+
+static bool
+is_primary(HeapTuple tuple, TupleDesc desc)
+{
+	bool		isnull;
+
+	return tuple != NULL && DatumGetBool(tuple_value(tuple, desc, "is_primary", &isnull));
+}
+
+/* The primary number or address stands in contacts.contacts, and is written there. */
+static void
+check_primary(const RowTrigger *row, const char *kind)
+{
+	bool		was = is_primary(row->old_row, row->desc);
+	bool		is = is_primary(row->new_row, row->desc);
+
+	if (was != is || (was && tuple_changes(row->old_row, row->new_row, row->desc, kind)))
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("the primary %s is written through contacts.contacts", kind),
+				 errhint("UPDATE contacts.contacts SET %s = ... does both.", kind),
+				 errtableconstraint(row->relation, "primary_through_contacts")));
 }
 
 /*
@@ -83,111 +141,50 @@ PG_FUNCTION_INFO_V1(contacts_contact_child_before_row);
 Datum
 contacts_contact_child_before_row(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = trigger_fired(fcinfo, BEFORE_ROW, ON_WRITE, 1);
-	TupleDesc	desc;
-	HeapTuple	old_tuple;
-	HeapTuple	new_tuple;
-	HeapTuple	result;
-	HeapTuple	known;
-	const char *kind;
-	bool		note;
+	RowTrigger	row = row_trigger_fired(fcinfo, BEFORE_ROW, ON_WRITE, 1);
+	HeapTuple	known = row.old_row != NULL ? row.old_row : row.new_row;
+	const char *kind = row.args[0];
+	bool		note = strcmp(kind, "note") == 0;
 	const Actor *actor;
-	int32		audience;
-	int32		owner_id;
+	Parent		parent;
 	bool		isnull;
 	Datum		contact_id;
 	RowChange	change;
 
-	old_tuple = TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) ? NULL : trigdata->tg_trigtuple;
-	new_tuple = TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) ? trigdata->tg_trigtuple :
-		TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) ? trigdata->tg_newtuple : NULL;
-	result = new_tuple != NULL ? new_tuple : old_tuple;
 	if (own_write() || contacts_restoring())
-		PG_RETURN_POINTER(result);
+		PG_RETURN_POINTER(row.pass);
 
-	kind = trigdata->tg_trigger->tgargs[0];
-	note = strcmp(kind, "note") == 0;
-	desc = RelationGetDescr(trigdata->tg_relation);
-	known = old_tuple != NULL ? old_tuple : new_tuple;
 	actor = actor_required();
-	contact_id = tuple_value(known, desc, "contact_id", &isnull);
-	if (isnull || tuple_int64(known, desc, "account_id") != actor->account_id ||
-		!find_parent(old_tuple == NULL ? &lock_parent_plan : &parent_plan,
-					 actor->account_id, contact_id,
-					 trigdata->tg_relation->rd_rel->relowner,
-					 &audience, &owner_id))
+	contact_id = tuple_value(known, row.desc, "contact_id", &isnull);
+	if (isnull || tuple_int64(known, row.desc, "account_id") != actor->account_id ||
+		!find_parent(row.old_row == NULL ? &lock_parent_plan : &parent_plan,
+					 actor->account_id, contact_id, &parent))
 	{
 		/* The contact went and takes the row along. */
-		if (new_tuple == NULL)
-			PG_RETURN_POINTER(result);
+		if (row.new_row == NULL)
+			PG_RETURN_POINTER(row.pass);
 		ereport(ERROR,
 				(errcode(ERRCODE_NO_DATA_FOUND),
 				 isnull ? errmsg("contact_id must be given") :
 				 errmsg("contact %s does not exist",
 						DatumGetCString(DirectFunctionCall1(uuid_out, contact_id)))));
 	}
-
-	if (old_tuple != NULL && new_tuple != NULL)
-	{
-		bool		new_null;
-		Datum		new_id = tuple_value(new_tuple, desc, "contact_id", &new_null);
-
-		if (new_null ||
-			tuple_int64(new_tuple, desc, "account_id") != actor->account_id ||
-			!DatumGetBool(DirectFunctionCall2(uuid_eq, contact_id, new_id)))
-			ereport(ERROR,
-					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-					 errmsg("a %s cannot move to another contact", kind),
-					 errhint("To make one contact of two, use contacts.merge().")));
-	}
-
-	if (!actor_can(PERM_WRITE))
-	{
-		bool		allowed;
-
-		actor_require(PERM_WRITE_OWN);
-
-		if (!note)
-			allowed = owner_id == actor->user_id;
-		else
-			allowed = old_tuple == NULL ||
-				tuple_int32(old_tuple, desc, "author_id", &isnull) == actor->user_id;
-		if (!allowed)
-			ereport(ERROR,
-					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-					 errmsg("permission %s is required for contacts of others",
-							permission_name(PERM_WRITE)),
-					 errhint("Ask an administrator of the account for a role that has it.")));
-	}
-
+	if (row.old_row != NULL && row.new_row != NULL)
+		check_same_contact(&row, actor, contact_id, kind);
+	check_rights(&row, actor, &parent, note);
 	if (!note)
-	{
-		bool		was = old_tuple != NULL &&
-			DatumGetBool(tuple_value(old_tuple, desc, "is_primary", &isnull));
-		bool		is = new_tuple != NULL &&
-			DatumGetBool(tuple_value(new_tuple, desc, "is_primary", &isnull));
-		bool		touches = was != is;
+		check_primary(&row, kind);
 
-		if (was && is)
-			touches = tuple_changes(old_tuple, new_tuple, desc, kind);
-		if (touches)
-			ereport(ERROR,
-					(errcode(ERRCODE_CHECK_VIOLATION),
-					 errmsg("the primary %s is written through contacts.contacts", kind),
-					 errhint("UPDATE contacts.contacts SET %s = ... does both.", kind),
-					 errtableconstraint(trigdata->tg_relation, "primary_through_contacts")));
-	}
-
-	if (new_tuple == NULL)
-		PG_RETURN_POINTER(result);
-	row_change_init(&change, new_tuple, desc);
-	if (old_tuple == NULL)
-		row_change_set(&change, "audience", Int32GetDatum(audience), false);
+	if (row.new_row == NULL)
+		PG_RETURN_POINTER(row.pass);
+	row_change_init(&change, row.new_row, row.desc);
+	if (row.old_row == NULL)
+		row_change_set(&change, "audience", Int32GetDatum(parent.audience), false);
 	if (strcmp(kind, "email") == 0)
 		(void) row_tidy_column(&change, "email", true);
 	if (note)
-		row_tidy_text(&change, trigdata->tg_relation, "body", NOTE_LENGTH, true);
+		row_tidy_text(&change, row.relation, "body", NOTE_LENGTH, true);
 	else
-		row_tidy_text(&change, trigdata->tg_relation, "label", LABEL_LENGTH, false);
+		row_tidy_text(&change, row.relation, "label", LABEL_LENGTH, false);
 	PG_RETURN_POINTER(row_change_apply(&change));
 }

@@ -14,7 +14,6 @@
 #include "access/htup_details.h"
 #include "access/tupdesc.h"
 #include "access/xact.h"
-#include "commands/trigger.h"
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "utils/builtins.h"
@@ -34,6 +33,7 @@
 #include "base/trigger.h"
 #include "contact/contact.h"
 #include "contact/custom.h"
+#include "contact/field.h"
 #include "contact/tags.h"
 #include "identity/active_user.h"
 
@@ -213,132 +213,141 @@ check_custom(Relation relation, int64 account_id, HeapTuple old_tuple,
 		report_custom_problem(problem);
 }
 
+/* A contact is known by its account and its id. */
+static void
+check_same_contact(const RowTrigger *row)
+{
+	bool		isnull;
+
+	if (tuple_int64(row->old_row, row->desc, "account_id") !=
+		tuple_int64(row->new_row, row->desc, "account_id") ||
+		!DatumGetBool(DirectFunctionCall2(uuid_eq,
+										  tuple_value(row->old_row, row->desc, "id", &isnull),
+										  tuple_value(row->new_row, row->desc, "id", &isnull))))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("account and id of a contact cannot change")));
+}
+
+/* The department goes with visibility team, and is found where it was not named. */
+static void
+settle_department(RowChange *change, const Actor *actor, const ContactState *old,
+				  const ContactState *new)
+{
+	if (new->visibility == VISIBILITY_TEAM)
+	{
+		int32		department_id = contact_team(actor, new->department_id, new->has_department);
+
+		if (!new->has_department)
+			row_change_set(change, "department_id", Int32GetDatum(department_id), false);
+	}
+	else if (new->has_department && old != NULL && old->visibility == VISIBILITY_TEAM &&
+			 old->department_id == new->department_id)
+		row_change_set(change, "department_id", (Datum) 0, true);
+}
+
+/* May the actor write this row so?  Not asked of statements of our own. */
+static void
+check_write(RowChange *change, const RowTrigger *row, const ContactState *old,
+			const ContactState *new)
+{
+	const Actor *actor = actor_required();
+	int64		account_id = tuple_int64(row->new_row, row->desc, "account_id");
+
+	actor_require_account(account_id, "the contact belongs to another account");
+	actor_require(PERM_READ);	/* one writes what one sees */
+	settle_department(change, actor, old, new);
+	check_rights(actor, old, new);
+
+	/* a removed user's private contact nobody could ever see again */
+	if (becomes_private(old, new) ||
+		(new->owner_id != actor->user_id && (old == NULL || old->owner_id != new->owner_id)))
+		user_require_active(account_id, new->owner_id);
+}
+
+/* The part of the search key that a field makes, NULL for none; tidies the field. */
+static text *
+tidy_field(RowChange *change, const ContactField *field)
+{
+	char		digits[32];
+	bool		isnull;
+	Datum		value;
+	Datum		tidied;
+	text	   *part = NULL;
+
+	if (field->kind == FIELD_LINE || field->kind == FIELD_EMAIL)
+		return row_tidy_column(change, field->name, field->kind == FIELD_EMAIL);
+	if (field->kind == FIELD_CUSTOM)
+		return NULL;
+	value = tuple_value(change->tuple, change->desc, field->name, &isnull);
+	if (isnull)
+		return NULL;
+	if (field->kind == FIELD_PHONE)
+		return cstring_to_text_with_len(digits, phone_value_digits(DatumGetInt64(value), digits));
+	tidied = tags_tidy(value, &part);
+	if (tidied != value)
+		row_change_set(change, field->name, tidied, false);
+	return part;
+}
+
+/* Give every field its one form, and the row its search key. */
+static void
+tidy_fields(RowChange *change)
+{
+	text	   *parts[NUM_CONTACT_FIELDS] = {NULL};
+	int			i;
+
+	for (i = 0; i < NUM_CONTACT_FIELDS; i++)
+	{
+		const ContactField *field = &contact_fields[i];
+		text	   *part = tidy_field(change, field);
+
+		if (field->search > 0)
+			parts[field->search - 1] = part;
+		if (i == FIELD_NUMBER_source && part == NULL)
+			row_change_set(change, field->name, CStringGetTextDatum("manual"), false);
+	}
+	row_change_set(change, "search_key",
+				   PointerGetDatum(search_key_make(parts, NUM_CONTACT_FIELDS)), false);
+}
+
 PG_FUNCTION_INFO_V1(contacts_contact_before_row);
 Datum
 contacts_contact_before_row(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata =
-		trigger_fired(fcinfo, BEFORE_ROW, ON_INSERT | ON_UPDATE, 0);
-	TupleDesc	desc;
-	HeapTuple	old_tuple = NULL;
-	HeapTuple	new_tuple;
+	RowTrigger	row = row_trigger_fired(fcinfo, BEFORE_ROW, ON_INSERT | ON_UPDATE, 0);
 	RowChange	change;
-	const Actor *actor;
 	ContactState old;
 	ContactState new;
-	bool		isnull;
-	int64		account_id;
-	Datum		value;
-	text	   *parts[5];
-	text	   *key;
-	char		digits[32];
-
-	desc = RelationGetDescr(trigdata->tg_relation);
-	if (TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event))
-	{
-		old_tuple = trigdata->tg_trigtuple;
-		new_tuple = trigdata->tg_newtuple;
-	}
-	else
-		new_tuple = trigdata->tg_trigtuple;
 
 	if (contacts_restoring())
-		PG_RETURN_POINTER(new_tuple);
+		PG_RETURN_POINTER(row.pass);
 
 	/* NOT NULL answers that. */
-	if (heap_attisnull(new_tuple, SPI_fnumber(desc, "account_id"), desc) ||
-		heap_attisnull(new_tuple, SPI_fnumber(desc, "owner_id"), desc) ||
-		heap_attisnull(new_tuple, SPI_fnumber(desc, "visibility"), desc))
+	if (heap_attisnull(row.new_row, SPI_fnumber(row.desc, "account_id"), row.desc) ||
+		heap_attisnull(row.new_row, SPI_fnumber(row.desc, "owner_id"), row.desc) ||
+		heap_attisnull(row.new_row, SPI_fnumber(row.desc, "visibility"), row.desc))
 	{
 		if (!own_write())
 			(void) actor_required();
-		PG_RETURN_POINTER(new_tuple);
+		PG_RETURN_POINTER(row.pass);
 	}
 
-	row_change_init(&change, new_tuple, desc);
-	actor = own_write() ? actor_current() : actor_required();
-	account_id = tuple_int64(new_tuple, desc, "account_id");
-	read_state(&new, new_tuple, desc);
-	if (old_tuple != NULL)
+	row_change_init(&change, row.new_row, row.desc);
+	read_state(&new, row.new_row, row.desc);
+	if (row.old_row != NULL)
 	{
-		read_state(&old, old_tuple, desc);
-		if (tuple_int64(old_tuple, desc, "account_id") != account_id ||
-			!DatumGetBool(DirectFunctionCall2(uuid_eq,
-											  tuple_value(old_tuple, desc, "id", &isnull),
-											  tuple_value(new_tuple, desc, "id", &isnull))))
-			ereport(ERROR,
-					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-					 errmsg("account and id of a contact cannot change")));
+		read_state(&old, row.old_row, row.desc);
+		check_same_contact(&row);
 	}
-
 	if (!own_write())
-	{
-		if (account_id != actor->account_id)
-			ereport(ERROR,
-					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-					 errmsg("the contact belongs to another account")));
-		actor_require(PERM_READ);	/* one writes what one sees */
-
-		if (new.visibility == VISIBILITY_TEAM)
-		{
-			int32		department_id = contact_team(actor, new.department_id,
-													 new.has_department);
-
-			if (!new.has_department)
-				row_change_set(&change, "department_id",
-							   Int32GetDatum(department_id), false);
-		}
-		else if (new.has_department && old_tuple != NULL &&
-				 old.visibility == VISIBILITY_TEAM &&
-				 old.department_id == new.department_id)
-			row_change_set(&change, "department_id", (Datum) 0, true);
-
-		check_rights(actor, old_tuple != NULL ? &old : NULL, &new);
-
-		/* a removed user's private contact nobody could ever see again */
-		if (becomes_private(old_tuple != NULL ? &old : NULL, &new) ||
-			(new.owner_id != actor->user_id &&
-			 (old_tuple == NULL || old.owner_id != new.owner_id)))
-			user_require_active(account_id, new.owner_id);
-	}
-
-	parts[0] = row_tidy_column(&change, "name", false);
-	parts[1] = row_tidy_column(&change, "company", false);
-	parts[2] = row_tidy_column(&change, "email", true);
-	(void) row_tidy_column(&change, "job_title", false);
-	(void) row_tidy_column(&change, "city", false);
-	(void) row_tidy_column(&change, "country", false);
-	if (row_tidy_column(&change, "source", false) == NULL)
-		row_change_set(&change, "source", CStringGetTextDatum("manual"), false);
-
-	value = tuple_value(new_tuple, desc, "phone", &isnull);
-	parts[3] = NULL;
-	if (!isnull)
-	{
-		int			ndigits = phone_value_digits(DatumGetInt64(value), digits);
-
-		parts[3] = cstring_to_text_with_len(digits, ndigits);
-	}
-
-	value = tuple_value(new_tuple, desc, "tags", &isnull);
-	parts[4] = NULL;
-	if (!isnull)
-	{
-		Datum		tidied = tags_tidy(value, &parts[4]);
-
-		if (tidied != value)
-			row_change_set(&change, "tags", tidied, false);
-	}
-
+		check_write(&change, &row, row.old_row != NULL ? &old : NULL, &new);
+	tidy_fields(&change);
 	if (!own_write())
-		check_custom(trigdata->tg_relation, account_id, old_tuple, new_tuple,
-					 actor->custom_fields);
-
-	key = search_key_make(parts, lengthof(parts));
-	row_change_set(&change, "search_key", PointerGetDatum(key), false);
-	if (old_tuple != NULL)
+		check_custom(row.relation, tuple_int64(row.new_row, row.desc, "account_id"),
+					 row.old_row, row.new_row, actor_required()->custom_fields);
+	if (row.old_row != NULL)
 		row_change_set(&change, "updated_at",
 					   TimestampTzGetDatum(GetCurrentTransactionStartTimestamp()), false);
-
 	PG_RETURN_POINTER(row_change_apply(&change));
 }

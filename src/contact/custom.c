@@ -9,9 +9,7 @@
 #include "postgres.h"
 
 #include "access/tupdesc.h"
-#include "access/xact.h"
 #include "catalog/pg_type.h"
-#include "commands/trigger.h"
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "miscadmin.h"
@@ -22,7 +20,6 @@
 #include "utils/jsonb.h"
 #include "utils/memutils.h"
 #include "utils/numeric.h"
-#include "utils/rel.h"
 
 #include "base/compat.h"
 #include "base/acting.h"
@@ -31,6 +28,7 @@
 #include "base/row.h"
 #include "base/schema.h"
 #include "base/text.h"
+#include "base/transaction_cache.h"
 #include "base/trigger.h"
 #include "contact/custom.h"
 
@@ -69,15 +67,10 @@ typedef struct CustomField
  * The fields of one account, read once per transaction: a bulk load checks
  * each row against them.
  */
-static struct
-{
-	LocalTransactionId transaction;
-	SubTransactionId subtransaction;
-	int64		account_id;
-	MemoryContext context;
-	int			nfields;
-	CustomField *fields;
-}			cache;
+static TransactionCache cache = {.name = "contacts custom fields"};
+static int64 cached_account;
+static int	nfields;
+static CustomField *fields;
 
 static KeptPlan fields_plan = {
 	"SELECT f.key, f.type::pg_catalog.text, f.required, f.choices "
@@ -92,30 +85,28 @@ load_fields(int64 account_id)
 	Datum		value = Int64GetDatum(account_id);
 	uint64		i;
 
-	if (cache.context == NULL)
-		cache.context = AllocSetContextCreate(TopMemoryContext,
-											  "contacts custom fields",
-											  ALLOCSET_SMALL_SIZES);
-	cache.transaction = InvalidLocalTransactionId;
-	MemoryContextReset(cache.context);
-	cache.nfields = 0;
+	MemoryContext context = cache_memory(&cache);
+
+	cache_forget(&cache);
+	MemoryContextReset(context);
+	nfields = 0;
 
 	owner_scope_begin(&scope, contacts_owner());
 	SPI_connect();
 	kept_execute(&fields_plan, &value, NULL, false, 0);
-	cache.fields = MemoryContextAllocZero(cache.context,
+	fields = MemoryContextAllocZero(context,
 										  sizeof(CustomField) * Max(SPI_processed, 1));
 	for (i = 0; i < SPI_processed; i++)
 	{
 		HeapTuple	tuple = SPI_tuptable->vals[i];
 		TupleDesc	desc = SPI_tuptable->tupdesc;
-		CustomField *field = &cache.fields[cache.nfields++];
+		CustomField *field = &fields[nfields++];
 		char	   *type = SPI_getvalue(tuple, desc, 2);
 		bool		isnull;
 		Datum		choices;
 		int			j;
 
-		field->key = MemoryContextStrdup(cache.context, SPI_getvalue(tuple, desc, 1));
+		field->key = MemoryContextStrdup(context, SPI_getvalue(tuple, desc, 1));
 		for (j = 0; j < (int) lengthof(field_type_names); j++)
 		{
 			if (strcmp(type, field_type_names[j]) == 0)
@@ -130,19 +121,18 @@ load_fields(int64 account_id)
 
 			deconstruct_array(DatumGetArrayTypeP(choices), TEXTOID, -1, false,
 							  TYPALIGN_INT, &items, &nulls, &field->nchoices);
-			field->choices = MemoryContextAlloc(cache.context,
+			field->choices = MemoryContextAlloc(context,
 												sizeof(char *) * Max(field->nchoices, 1));
 			for (j = 0; j < field->nchoices; j++)
 				field->choices[j] =
-					MemoryContextStrdup(cache.context,
+					MemoryContextStrdup(context,
 										nulls[j] ? "" : TextDatumGetCString(items[j]));
 		}
 	}
 	SPI_finish();
 	owner_scope_end(&scope);
-	cache.account_id = account_id;
-	cache.transaction = my_local_transaction();
-	cache.subtransaction = GetCurrentSubTransactionId();
+	cached_account = account_id;
+	cache_filled(&cache);
 }
 
 /* YYYY-MM-DD, a day that exists. */
@@ -203,10 +193,7 @@ value_fits(const CustomField *field, const JsonbValue *value)
 static void
 need_fields(int64 account_id)
 {
-	/* what a subtransaction has read may have been undone with it */
-	if (cache.transaction != my_local_transaction() ||
-		!SubTransactionIsActive(cache.subtransaction) ||
-		cache.account_id != account_id)
+	if (!cache.good || cached_account != account_id)
 		load_fields(account_id);
 }
 
@@ -313,8 +300,8 @@ custom_problem(int64 account_id, Jsonb *custom, Jsonb *was)
 			if (before != NULL && same_value(before, &value))
 				continue;
 		}
-		field = cache.nfields == 0 ? NULL :
-			bsearch(&key, cache.fields, cache.nfields, sizeof(CustomField), compare_key);
+		field = nfields == 0 ? NULL :
+			bsearch(&key, fields, nfields, sizeof(CustomField), compare_key);
 		if (field == NULL)
 			return psprintf("The account has no custom field \"%s\".",
 							text_quoted(pnstrdup(key.val.string.val, key.val.string.len)));
@@ -347,9 +334,9 @@ custom_missing(int64 account_id, Jsonb *custom, Jsonb *was)
 	int			i;
 
 	need_fields(account_id);
-	for (i = 0; i < cache.nfields; i++)
+	for (i = 0; i < nfields; i++)
 	{
-		const CustomField *field = &cache.fields[i];
+		const CustomField *field = &fields[i];
 
 		if (field->required && !has_value(custom, field) &&
 			(was == NULL || has_value(was, field)))
@@ -425,16 +412,14 @@ PG_FUNCTION_INFO_V1(contacts_custom_field_before_row);
 Datum
 contacts_custom_field_before_row(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = trigger_fired(fcinfo, BEFORE_ROW, ON_INSERT | ON_UPDATE, 0);
-	HeapTuple	tuple = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) ?
-		trigdata->tg_newtuple : trigdata->tg_trigtuple;
+	RowTrigger	row = row_trigger_fired(fcinfo, BEFORE_ROW, ON_INSERT | ON_UPDATE, 0);
 	RowChange	change;
 
 	if (contacts_restoring())
-		PG_RETURN_POINTER(tuple);
-	row_change_init(&change, tuple, RelationGetDescr(trigdata->tg_relation));
-	row_tidy_text(&change, trigdata->tg_relation, "label", FIELD_LABEL_LENGTH, false);
-	tidy_choices(&change, trigdata->tg_relation);
+		PG_RETURN_POINTER(row.pass);
+	row_change_init(&change, row.new_row, row.desc);
+	row_tidy_text(&change, row.relation, "label", FIELD_LABEL_LENGTH, false);
+	tidy_choices(&change, row.relation);
 	PG_RETURN_POINTER(row_change_apply(&change));
 }
 
@@ -443,6 +428,6 @@ Datum
 contacts_custom_field_forget(PG_FUNCTION_ARGS)
 {
 	(void) trigger_fired(fcinfo, AFTER_STATEMENT, ON_WRITE, 0);
-	cache.transaction = InvalidLocalTransactionId;
+	cache_forget(&cache);
 	PG_RETURN_POINTER(NULL);
 }

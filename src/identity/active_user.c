@@ -7,20 +7,14 @@
  */
 #include "postgres.h"
 
-#include "access/tupdesc.h"
-#include "access/xact.h"
 #include "catalog/pg_type.h"
-#include "commands/trigger.h"
-#include "executor/spi.h"
 #include "fmgr.h"
-#include "utils/rel.h"
 
 #include "base/compat.h"
 #include "base/acting.h"
 #include "base/query.h"
 #include "base/report.h"
 #include "base/row.h"
-#include "base/schema.h"
 #include "base/transaction_cache.h"
 #include "base/trigger.h"
 #include "identity/active_user.h"

@@ -23,13 +23,13 @@
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
-#include "utils/memutils.h"
 #include "utils/snapmgr.h"
 #include "utils/syscache.h"
 
 #include "base/compat.h"
 #include "base/query.h"
 #include "base/schema.h"
+#include "base/transaction_cache.h"
 #include "identity/first_use.h"
 #include "identity/resolve.h"
 
@@ -37,15 +37,11 @@
 static char *session_setting = NULL;
 
 /* What the first question of this transaction found. */
-static struct
-{
-	LocalTransactionId transaction; /* the transaction it is good for */
-	SubTransactionId subtransaction;	/* in which it was looked up */
-	Oid			role;			/* and the role */
-	bool		resolving;		/* the lookup is under way */
-	Actor	   *actor;			/* NULL: nobody */
-	MemoryContext context;
-}			lazy;
+static TransactionCache found = {.name = "contacts actor"};
+static Oid	found_for;			/* the role */
+static Actor *found_actor;		/* NULL: nobody */
+
+static bool resolving = false;	/* the lookup is under way */
 
 /*
  * The session form: says who until the session says otherwise.  What that user
@@ -83,7 +79,7 @@ session_check(char **newval, void **extra, GucSource source)
 static void
 session_assign(const char *newval, void *extra)
 {
-	lazy.transaction = InvalidLocalTransactionId;
+	cache_forget(&found);
 }
 
 bool
@@ -146,6 +142,47 @@ may_act_as(Oid role)
 	return false;
 }
 
+/* The user to whom a role is mapped, or (no role) the one given; good for this transaction. */
+static Actor *
+look_up(Oid owner, Oid role, int64 account_id, int32 user_id)
+{
+	OwnerScope	scope;
+	Actor	   *actor = NULL;
+	Actor	   *kept = NULL;
+
+	owner_scope_begin(&scope, owner);
+	SPI_connect();
+	if (OidIsValid(role))
+	{
+		NameData	name;
+		Datum		values[2];
+		OneRow		row;
+
+		namestrcpy(&name, GetUserNameFromId(role, false));
+		values[0] = NameGetDatum(&name);
+		values[1] = ObjectIdGetDatum(role);
+		kept_execute(&mapping_plan, values, NULL, true, 1);
+		row = first_row();
+		if (row.found)
+		{
+			account_id = DatumGetInt64(row.values[0]);
+			user_id = DatumGetInt32(row.values[1]);
+		}
+	}
+	if (user_id != 0)
+		actor = actor_resolve(account_id, user_id, NULL);
+	if (actor != NULL)
+	{
+		Size		size = offsetof(Actor, audiences) + actor->naudiences * sizeof(int32);
+
+		kept = MemoryContextAlloc(cache_memory(&found), size);
+		memcpy(kept, actor, size);
+	}
+	SPI_finish();
+	owner_scope_end(&scope);
+	return kept;
+}
+
 /*
  * Who is acting by the session form or by mapping, in this transaction.  No
  * error: policy functions ask this.
@@ -157,101 +194,47 @@ actor_at_first_use(void)
 	int64		account_id = 0;
 	int32		user_id = 0;
 	bool		by_session;
-	bool		pushed = false;
-	OwnerScope	scope;
-	Actor	   *actor = NULL;
 	Oid			owner;
 
-	if (lazy.resolving || !IsTransactionState())
+	if (resolving || !IsTransactionState())
 		return NULL;
 	role = GetOuterUserId();
-	if (lazy.transaction == my_local_transaction() && lazy.role == role)
-		return lazy.actor;
+	if (found.good && found_for == role)
+		return found_actor;
 
-	by_session = session_form_is_set() &&
-		session_parse(session_setting, &account_id, &user_id);
+	by_session = session_form_is_set() && session_parse(session_setting, &account_id, &user_id);
 	owner = contacts_owner_if_any();
-	lazy.transaction = my_local_transaction();
-	lazy.subtransaction = GetCurrentSubTransactionId();
-	lazy.role = role;
-	lazy.actor = NULL;
-	if (!OidIsValid(owner) || (!by_session && (superuser_arg(role) || may_act_as(role))))
-		return NULL;
-
-	if (!ActiveSnapshotSet())
+	cache_filled(&found);
+	found_for = role;
+	found_actor = NULL;
+	if (OidIsValid(owner) && (by_session || !(superuser_arg(role) || may_act_as(role))))
 	{
-		PushActiveSnapshot(GetTransactionSnapshot());
-		pushed = true;
-	}
-	/* should it fail, the callbacks below put the flag back */
-	lazy.resolving = true;
-	owner_scope_begin(&scope, owner);
-	SPI_connect();
-	if (!by_session)
-	{
-		NameData	name;
-		Datum		values[2];
+		bool		pushed = !ActiveSnapshotSet();
 
-		namestrcpy(&name, GetUserNameFromId(role, false));
-		values[0] = NameGetDatum(&name);
-		values[1] = ObjectIdGetDatum(role);
-		if (kept_execute(&mapping_plan, values, NULL, true, 1) > 0)
-		{
-			bool		isnull;
-
-			account_id = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0],
-													 SPI_tuptable->tupdesc, 1, &isnull));
-			user_id = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0],
-												  SPI_tuptable->tupdesc, 2, &isnull));
-		}
+		if (pushed)
+			PushActiveSnapshot(GetTransactionSnapshot());
+		/* should it fail, the callbacks below put the flag back */
+		resolving = true;
+		found_actor = look_up(owner, by_session ? InvalidOid : role, account_id, user_id);
+		resolving = false;
+		if (pushed)
+			PopActiveSnapshot();
 	}
-	if (user_id != 0)
-		actor = actor_resolve(account_id, user_id, NULL);
-	if (actor != NULL)
-	{
-		Size		size = offsetof(Actor, audiences) + actor->naudiences * sizeof(int32);
-
-		if (lazy.context == NULL)
-			lazy.context = AllocSetContextCreate(TopMemoryContext, "contacts actor",
-												 ALLOCSET_SMALL_SIZES);
-		/* reset at the end of the transaction */
-		lazy.actor = MemoryContextAlloc(lazy.context, size);
-		memcpy(lazy.actor, actor, size);
-	}
-	SPI_finish();
-	owner_scope_end(&scope);
-	lazy.resolving = false;
-	if (pushed)
-		PopActiveSnapshot();
-	return lazy.actor;
+	return found_actor;
 }
 
-/* What was read in a subtransaction that is undone may never have been. */
 static void
-lazy_subxact(SubXactEvent event, SubTransactionId mine, SubTransactionId parent, void *arg)
+lookup_subxact(SubXactEvent event, SubTransactionId mine, SubTransactionId parent, void *arg)
 {
 	if (event == SUBXACT_EVENT_ABORT_SUB)
-		lazy.resolving = false;
-	if (event == SUBXACT_EVENT_ABORT_SUB && lazy.subtransaction == mine)
-		lazy.transaction = InvalidLocalTransactionId;
-	if (event == SUBXACT_EVENT_COMMIT_SUB && lazy.subtransaction == mine)
-		lazy.subtransaction = parent;
+		resolving = false;
 }
 
-/* It is good for one transaction, and so is its memory. */
 static void
-lazy_xact(XactEvent event, void *arg)
+lookup_xact(XactEvent event, void *arg)
 {
-	if (event == XACT_EVENT_ABORT || event == XACT_EVENT_COMMIT ||
-		event == XACT_EVENT_PREPARE || event == XACT_EVENT_PARALLEL_ABORT ||
-		event == XACT_EVENT_PARALLEL_COMMIT)
-	{
-		lazy.transaction = InvalidLocalTransactionId;
-		lazy.resolving = false;
-		lazy.actor = NULL;
-		if (lazy.context != NULL)
-			MemoryContextReset(lazy.context);
-	}
+	if (event == XACT_EVENT_ABORT || event == XACT_EVENT_PARALLEL_ABORT)
+		resolving = false;
 }
 
 void
@@ -267,6 +250,6 @@ first_use_init(void)
 							   session_check,
 							   session_assign,
 							   NULL);
-	RegisterSubXactCallback(lazy_subxact, NULL);
-	RegisterXactCallback(lazy_xact, NULL);
+	RegisterSubXactCallback(lookup_subxact, NULL);
+	RegisterXactCallback(lookup_xact, NULL);
 }

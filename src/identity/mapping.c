@@ -8,9 +8,7 @@
  */
 #include "postgres.h"
 
-#include "access/tupdesc.h"
 #include "catalog/pg_type.h"
-#include "commands/trigger.h"
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "miscadmin.h"
@@ -144,14 +142,13 @@ PG_FUNCTION_INFO_V1(contacts_role_mapping_before_row);
 Datum
 contacts_role_mapping_before_row(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = trigger_fired(fcinfo, BEFORE_ROW, ON_INSERT, 0);
-	TupleDesc	desc = RelationGetDescr(trigdata->tg_relation);
+	RowTrigger	row = row_trigger_fired(fcinfo, BEFORE_ROW, ON_INSERT, 0);
 	RowChange	change;
 	bool		isnull;
 	Datum		name;
 
-	row_change_init(&change, trigdata->tg_trigtuple, desc);
-	name = tuple_value(trigdata->tg_trigtuple, desc, "role_name", &isnull);
+	row_change_init(&change, row.new_row, row.desc);
+	name = tuple_value(row.new_row, row.desc, "role_name", &isnull);
 	if (contacts_restoring() && !isnull)
 		row_change_set(&change, "role_oid",
 					   ObjectIdGetDatum(get_role_oid(NameStr(*DatumGetName(name)), true)),

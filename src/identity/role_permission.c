@@ -8,13 +8,9 @@
  */
 #include "postgres.h"
 
-#include "access/tupdesc.h"
 #include "catalog/pg_type.h"
-#include "commands/trigger.h"
-#include "executor/spi.h"
 #include "fmgr.h"
 #include "utils/builtins.h"
-#include "utils/rel.h"
 
 #include "base/compat.h"
 #include "base/acting.h"
@@ -41,22 +37,17 @@ static KeptPlan role_overrides_plan = {
 void
 require_role_held(const Actor *actor, UserRole role)
 {
-	OwnerScope	scope;
 	Datum		values[2];
 	uint32		held = role_default_permissions(role);
 	uint32		missing;
-	bool		isnull;
+	OneRow		overrides;
 	int			i;
 
 	values[0] = Int64GetDatum(actor->account_id);
 	values[1] = CStringGetTextDatum(role_names[role]);
-	owner_scope_begin(&scope, contacts_owner());
-	SPI_connect();
-	kept_execute(&role_overrides_plan, values, NULL, false, 1);
-	held |= permission_bits(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull));
-	held &= ~permission_bits(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &isnull));
-	SPI_finish();
-	owner_scope_end(&scope);
+	overrides = owner_reads(&role_overrides_plan, values);
+	held |= permission_bits(overrides.values[0]);
+	held &= ~permission_bits(overrides.values[1]);
 
 	missing = held & ~actor->permissions;
 	for (i = 0; i < NUM_PERMISSIONS; i++)
@@ -75,50 +66,48 @@ require_role_held(const Actor *actor, UserRole role)
  * Overriding what a role may do: of roles up to one's own, and of permissions
  * that one holds, so that nobody makes themselves more than they are.
  */
+static void
+check_override(const RowTrigger *row, HeapTuple tuple)
+{
+	bool		isnull;
+	Datum		value = tuple_value(tuple, row->desc, "role", &isnull);
+	UserRole	role;
+	char	   *name;
+	int			permission;
+
+	if (isnull)
+		return;					/* NOT NULL answers that */
+	role = (UserRole) enum_index(value, role_names, NUM_ROLES);
+	actor_require_account(tuple_int64(tuple, row->desc, "account_id"),
+						  "the permissions belong to another account");
+	actor_require_rank(role, "cannot change what a role above yours may do");
+	if (role == ROLE_OWNER)
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("the permissions of the role owner cannot be changed"),
+				 errdetail("What owners gave up, nobody in the account could give back."),
+				 errtableconstraint(row->relation, "role_permissions_not_of_owner")));
+	value = tuple_value(tuple, row->desc, "permission", &isnull);
+	if (isnull)
+		return;
+	name = TextDatumGetCString(value);
+	permission = permission_by_name(name, strlen(name));
+	if (permission >= 0)		/* else a CHECK refuses it */
+		actor_require((Permission) permission);
+}
+
 PG_FUNCTION_INFO_V1(contacts_role_permission_before_row);
 Datum
 contacts_role_permission_before_row(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = trigger_fired(fcinfo, BEFORE_ROW, ON_WRITE, 0);
-	TupleDesc	desc;
-	HeapTuple	rows[2];
-	const Actor *actor;
-	int			i;
+	RowTrigger	row = row_trigger_fired(fcinfo, BEFORE_ROW, ON_WRITE, 0);
 
-	desc = RelationGetDescr(trigdata->tg_relation);
-	rows[0] = trigdata->tg_trigtuple;
-	rows[1] = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) ? trigdata->tg_newtuple : NULL;
-	if (own_write() || contacts_restoring())
-		PG_RETURN_POINTER(rows[1] != NULL ? rows[1] : rows[0]);
-
-	actor = actor_required();
-	for (i = 0; i < 2 && rows[i] != NULL; i++)
+	if (!own_write() && !contacts_restoring())
 	{
-		bool		isnull;
-		Datum		role = tuple_value(rows[i], desc, "role", &isnull);
-		char	   *name;
-		int			permission;
-
-		if (isnull)
-			continue;			/* NOT NULL answers that */
-		if (tuple_int64(rows[i], desc, "account_id") != actor->account_id ||
-			enum_index(role, role_names, NUM_ROLES) > (int) actor->role)
-			ereport(ERROR,
-					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-					 errmsg("cannot change what a role above yours may do")));
-		if (enum_index(role, role_names, NUM_ROLES) == ROLE_OWNER)
-			ereport(ERROR,
-					(errcode(ERRCODE_CHECK_VIOLATION),
-					 errmsg("the permissions of the role owner cannot be changed"),
-					 errdetail("What owners gave up, nobody in the account could give back."),
-					 errtableconstraint(trigdata->tg_relation, "role_permissions_not_of_owner")));
-		role = tuple_value(rows[i], desc, "permission", &isnull);
-		if (isnull)
-			continue;
-		name = TextDatumGetCString(role);
-		permission = permission_by_name(name, strlen(name));
-		if (permission >= 0)	/* else a CHECK refuses it */
-			actor_require((Permission) permission);
+		if (row.old_row != NULL)
+			check_override(&row, row.old_row);
+		if (row.new_row != NULL)
+			check_override(&row, row.new_row);
 	}
-	PG_RETURN_POINTER(rows[1] != NULL ? rows[1] : rows[0]);
+	PG_RETURN_POINTER(row.pass);
 }

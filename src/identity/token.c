@@ -197,11 +197,9 @@ check_token_user(const Actor *actor, int32 user_id, bool issue)
 		(issue && !DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0],
 											  SPI_tuptable->tupdesc, 2, &isnull))))
 		report_no_active_user(actor->account_id, user_id);
-	if (enum_index(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull),
-				   role_names, NUM_ROLES) > (int) actor->role)
-		ereport(ERROR,
-				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("cannot change a token of a user whose role is above yours")));
+	actor_require_rank((UserRole) enum_index(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc,
+														   1, &isnull), role_names, NUM_ROLES),
+					   "cannot change a token of a user whose role is above yours");
 }
 
 static KeptPlan tokens_by_others_plan = {

@@ -23,7 +23,6 @@
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 #include "utils/jsonb.h"
-#include "utils/resowner.h"
 #include "utils/uuid.h"
 
 #include "base/compat.h"

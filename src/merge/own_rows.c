@@ -8,18 +8,10 @@
  */
 #include "postgres.h"
 
-#include "access/tupdesc.h"
-#include "access/xact.h"
 #include "catalog/pg_type.h"
-#include "executor/spi.h"
 #include "fmgr.h"
-#include "lib/stringinfo.h"
-#include "miscadmin.h"
 #include "utils/array.h"
-#include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
-#include "utils/jsonb.h"
-#include "utils/resowner.h"
 #include "utils/uuid.h"
 
 #include "base/compat.h"

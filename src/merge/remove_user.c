@@ -16,16 +16,12 @@
  */
 #include "postgres.h"
 
-#include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
-#include "utils/fmgrprotos.h"
 #include "utils/guc.h"
-#include "utils/jsonb.h"
-#include "utils/resowner.h"
 
 #include "base/compat.h"
 #include "account/account.h"
@@ -395,11 +391,9 @@ contacts_remove_user(PG_FUNCTION_ARGS)
 	values[2] = PG_ARGISNULL(2) ? (Datum) 0 : PG_GETARG_DATUM(2);
 	if (kept_execute(&user_plan, values, NULL, false, 1) == 0)
 		report_no_active_user(remover->account_id, user_id);
-	if (enum_index(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull),
-				   role_names, NUM_ROLES) > (int) remover->role)
-		ereport(ERROR,
-				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("cannot change a user whose role is above yours")));
+	actor_require_rank((UserRole) enum_index(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc,
+														   1, &isnull), role_names, NUM_ROLES),
+					   "cannot change a user whose role is above yours");
 	if (!PG_ARGISNULL(2))
 		check_heir(remover->account_id, user_id, PG_GETARG_INT32(2));
 

@@ -344,6 +344,46 @@ extract_code_without_plus(const PhonePlan *plan, const char **digits, int *n,
 	return PHONE_OK;
 }
 
+/* Without the national prefix, where what remains can be a number of the plan. */
+static void
+drop_national_prefix(const PhonePlan *plan, const char **digits, int *n, char *buf)
+{
+	const char *rest = *digits;
+	int			restlen = *n;
+	PhonePossible possible;
+
+	if (plan == NULL || plan->prefix == 0)
+		return;
+	strip_national_prefix(plan, &rest, &restlen, buf);
+	if (rest == *digits)
+		return;
+	possible = test_length(plan, restlen);
+	if (possible == PHONE_POSSIBLE_TOO_SHORT || possible == PHONE_IS_POSSIBLE_LOCAL_ONLY ||
+		possible == PHONE_POSSIBLE_INVALID_LENGTH)
+		return;
+	*digits = rest;
+	*n = restlen;
+}
+
+/* The calling code, then the national number. */
+static void
+write_number(PhoneNumber *out, int country_code, const char *digits, int n)
+{
+	char	   *p = out->digits;
+
+	if (country_code > 99)
+		*p++ = '0' + country_code / 100;
+	if (country_code > 9)
+		*p++ = '0' + country_code / 10 % 10;
+	if (country_code > 0)
+		*p++ = '0' + country_code % 10;
+	out->country_code = country_code;
+	out->cc_len = (int) (p - out->digits);
+	out->ndigits = out->cc_len + n;
+	memcpy(p, digits, n);
+	p[n] = '\0';
+}
+
 /*
  * The part of ParseHelper() that follows normalization.
  *
@@ -400,46 +440,12 @@ parse_digits(bool plus, const char *digits, int n, PhoneRegion region,
 
 	if (n < PHONE_MIN_NATIONAL)
 		return PHONE_TOO_SHORT_NSN;
-	if (plan != NULL && plan->prefix != 0)
-	{
-		const char *rest = digits;
-		int			restlen = n;
-
-		strip_national_prefix(plan, &rest, &restlen, buf);
-		if (rest != digits)
-		{
-			PhonePossible possible = test_length(plan, restlen);
-
-			if (possible != PHONE_POSSIBLE_TOO_SHORT &&
-				possible != PHONE_IS_POSSIBLE_LOCAL_ONLY &&
-				possible != PHONE_POSSIBLE_INVALID_LENGTH)
-			{
-				digits = rest;
-				n = restlen;
-			}
-		}
-	}
+	drop_national_prefix(plan, &digits, &n, buf);
 	if (n < PHONE_MIN_NATIONAL)
 		return PHONE_TOO_SHORT_NSN;
 	if (n > PHONE_MAX_NATIONAL)
 		return PHONE_TOO_LONG;
-
-	/* Write the calling code, then the national number. */
-	{
-		char	   *p = out->digits;
-
-		if (country_code > 99)
-			*p++ = '0' + country_code / 100;
-		if (country_code > 9)
-			*p++ = '0' + country_code / 10 % 10;
-		if (country_code > 0)
-			*p++ = '0' + country_code % 10;
-		out->country_code = country_code;
-		out->cc_len = (int) (p - out->digits);
-		out->ndigits = out->cc_len + n;
-		memcpy(p, digits, n);
-		p[n] = '\0';
-	}
+	write_number(out, country_code, digits, n);
 	return PHONE_OK;
 }
 

@@ -365,6 +365,9 @@ is_comma(uint32_t c)
  * CreateExtnPattern(), searched from the left and anchored at the end.  In
  * all six the extension is the run of digits at the end, so what remains is
  * the leftmost place, not before low, at which a mark can begin.
+ *
+ * In one piece: the alternatives are a few lines each over the same positions, and
+ * are read beside the one expression that they stand for.
  */
 static bool
 find_extension(const Text *t, size_t low, Extension *ext)
