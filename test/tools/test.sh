@@ -83,6 +83,8 @@ step lint silent psql -d contacts_check -qXAt -f test/tools/lint.sql
 step lint_distributed silent psql -d contacts_check -qXAt -f test/tools/lint_distributed.sql
 step shipped_catalog silent bash -c 'psql -d contacts_check -qX -f test/tools/shipped_catalog.sql | diff src/guard/shipped_catalog.h - || echo "src/guard/shipped_catalog.h is stale: make shipped-catalog"'
 step lint_text silent bash test/tools/lint_text.sh
+step lengths silent bash test/tools/lengths.sh
+step fields silent bash test/tools/fields.sh
 step symbols bash test/tools/symbols.sh
 step readme bash test/tools/readme.sh
 step dumpcheck bash test/tools/dumpcheck.sh
