@@ -12,15 +12,18 @@
 #   make shipped-catalog  what check_security() compares with, after a change of sql/
 #   make phone-tables  compile the phone tables from a metadata release
 
+# Where this file is; what is made goes to the folder in which make runs.
+TOP := $(dir $(firstword $(MAKEFILE_LIST)))
+
 EXTENSION  = contacts
-EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" contacts.control)
+EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(TOP)contacts.control)
 PGFILEDESC = "contacts - a shared address book with its rules"
 MODULE_big = contacts
-OBJS       = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/*/*.c)))
+OBJS       = $(patsubst $(TOP)%.c,%.o,$(sort $(wildcard $(TOP)src/*.c $(TOP)src/*/*.c)))
 
 # In the order in which they build on each other: a table after those that it
 # refers to, so the rooms do not follow each other as those of src/ do.
-SQL_PARTS  = $(addprefix sql/,$(addsuffix .sql, \
+SQL_PARTS  = $(addprefix $(TOP)sql/,$(addsuffix .sql, \
 	head base/uuid base/email base/text base/phone base/phone_operators base/phone_functions \
 	identity/permission identity/actor identity/audience_index identity/eyes identity/write_rights identity/act_as identity/active_user \
 	account/plan account/account account/user identity/role_permission identity/mapping \
@@ -28,7 +31,7 @@ SQL_PARTS  = $(addprefix sql/,$(addsuffix .sql, \
 	contact/custom contact/contact contact/child contact/audience contact/primary contact/quota contact/caller contact/segment \
 	merge/merge merge/redirect merge/remove_user import/session import/read import/write \
 	guard/catalog guard/security guard/harden guard/integrity guard/drop guard/planner guard/grant))
-DATA       = $(filter-out sql/contacts--$(EXTVERSION).sql,$(sort $(wildcard sql/contacts--*.sql)))
+DATA       = $(filter-out $(DATA_built),$(patsubst $(TOP)%,%,$(sort $(wildcard $(TOP)sql/contacts--*.sql))))
 DATA_built = sql/contacts--$(EXTVERSION).sql
 
 REGRESS        = $(patsubst test/sql/%.sql,%,$(sort $(wildcard test/sql/*.sql)))
@@ -38,7 +41,7 @@ ISOLATION_OPTS = --inputdir=test --outputdir=. --load-extension=contacts
 
 # The tests hold us to no warning; another compiler may have new ones: WERROR=
 WERROR      ?= -Werror
-PG_CPPFLAGS = -I$(srcdir)/src -DCONTACTS_VERSION='"$(EXTVERSION)"'
+PG_CPPFLAGS = -DCONTACTS_VERSION='"$(EXTVERSION)"' -I$(TOP)src -Isrc
 PG_CFLAGS   = -fvisibility=hidden -Wall -Wextra $(WERROR) -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers
 EXTRA_CLEAN = src/guard/grant_list.h
 
@@ -56,43 +59,53 @@ all install installcheck clean:
 	@exit 1
 endif
 
-sql/contacts--$(EXTVERSION).sql: sql/fields.awk src/contact/field.h $(SQL_PARTS) contacts.control
-	awk -f sql/fields.awk src/contact/field.h $(SQL_PARTS) > $@
+# Beside this file only sources are looked for, not what a build there has made.
+VPATH :=
+vpath %.c $(TOP)
+vpath %.control $(TOP)
+GRANT_LIST := src/guard/grant_list.h
+MADE_IN := $(addprefix $(CURDIR)/,$(sort sql/ $(dir $(OBJS))))
+$(MADE_IN):
+	mkdir -p $@
+$(OBJS) $(OBJS:.o=.bc) $(DATA_built) $(GRANT_LIST): | $(MADE_IN)
+
+$(DATA_built): $(TOP)sql/fields.awk $(TOP)src/contact/field.h $(SQL_PARTS) contacts.control
+	awk -f $(TOP)sql/fields.awk $(TOP)src/contact/field.h $(SQL_PARTS) > $@
 
 # The privileges that stand beside the objects, as C.
-src/guard/grant_list.h: sql/contacts--$(EXTVERSION).sql
+$(GRANT_LIST): $(DATA_built)
 	sed -n -e 's/^-- grant application: \(.*\)$$/GRANT_APPLICATION("\1")/p' \
 		-e 's/^-- grant reporting: \(.*\)$$/GRANT_REPORTING("\1")/p' $< > $@
 
-src/guard/grant.o src/guard/grant.bc: src/guard/grant_list.h
-src/guard/catalog.bc: src/guard/shipped_catalog.h
-$(OBJS): $(wildcard src/*/*.h)
+src/guard/grant.o src/guard/grant.bc: $(GRANT_LIST)
+# all other headers, for all: the generated one is younger than most of what is built beside it
+$(OBJS) $(OBJS:.o=.bc): $(filter-out %/grant_list.h,$(wildcard $(TOP)src/*/*.h))
 
 test:
-	@$(WITH_PG_CONFIG) bash test/tools/test.sh $(TESTS)
+	@$(WITH_PG_CONFIG) bash $(TOP)test/tools/test.sh $(TESTS)
 
 demo:
-	@$(WITH_PG_CONFIG) bash test/tools/demo.sh
+	@$(WITH_PG_CONFIG) bash $(TOP)test/tools/demo.sh
 
 demo-psql:
-	@$(WITH_PG_CONFIG) bash test/tools/demo.sh --psql
+	@$(WITH_PG_CONFIG) bash $(TOP)test/tools/demo.sh --psql
 
 check-privacy:
-	@$(WITH_PG_CONFIG) bash test/tools/check_privacy.sh $(OPERATIONS)
+	@$(WITH_PG_CONFIG) bash $(TOP)test/tools/check_privacy.sh $(OPERATIONS)
 
 check-phone:
-	@bash test/tools/phone_check.sh 400000
+	@bash $(TOP)test/tools/phone_check.sh 400000
 
 fuzz:
-	@bash test/fuzz/run.sh $(SECONDS)
+	@bash $(TOP)test/fuzz/run.sh $(SECONDS)
 
 bench:
-	@$(WITH_PG_CONFIG) bash test/bench/bench.sh
+	@$(WITH_PG_CONFIG) bash $(TOP)test/bench/bench.sh
 
 shipped-catalog:
-	@$(WITH_PG_CONFIG) bash test/tools/shipped_catalog.sh
+	@$(WITH_PG_CONFIG) bash $(TOP)test/tools/shipped_catalog.sh
 
 phone-tables:
-	bash test/tools/phone_tables.sh
+	bash $(TOP)test/tools/phone_tables.sh
 
 .PHONY: test demo demo-psql check-phone check-privacy fuzz bench shipped-catalog phone-tables
