@@ -1,10 +1,14 @@
-# Sourced by the scripts of this folder: installs what is missing, builds and
-# installs the extension, and runs a throwaway server on a private socket.
+# Sourced by the scripts of this folder: installs what is missing, builds the
+# extension, and runs a throwaway server on a private socket.  The server is a
+# copy of the PostgreSQL that is there, in a folder of its own, and only the copy
+# gets the extension: nobody else's server notices, and root is asked for only if
+# packages are missing.
 #
-# Knobs: PG_CONFIG picks the PostgreSQL; CONTACTS_KEEP=1 leaves the server's
-# directory behind for a look at its log.
+# Knobs: PG_CONFIG picks the PostgreSQL; CONTACTS_KEEP=1 leaves the folder behind
+# for a look at the server's log.
 
 set -euo pipefail
+umask 022
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 ROOT=$PWD
 export LC_ALL=C.UTF-8 PGTZ=UTC
@@ -13,11 +17,19 @@ unset PGDATABASE PGUSER PGHOST PGPORT PGSERVICE PGOPTIONS PGPASSWORD PGDATA
 say() { printf '%s\n' "$*"; }
 die() { printf 'contacts: %s\n' "$*" >&2; exit 1; }
 
-as_root() {
-	if [ "$(id -u)" = 0 ]; then "$@"
-	elif command -v sudo >/dev/null; then sudo "$@"
-	else die "this needs root or sudo: $*"
-	fi
+is_root() { [ "$(id -u)" = 0 ]; }
+may_be_root() { is_root || command -v sudo >/dev/null; }
+as_root() { if is_root; then "$@"; else sudo "$@"; fi; }
+
+# quietly WHAT COMMAND...: says what it does and how long it took, and shows the
+# end of the output if it fails
+quietly() {
+	local log=$WORK/quietly.log began=${EPOCHREALTIME/./} took
+	printf '%s ... ' "$1"
+	shift
+	"$@" >"$log" 2>&1 || { echo; tail -40 "$log" >&2; die "failed: $*"; }
+	took=$(((${EPOCHREALTIME/./} - began) / 100000))
+	printf '%d.%d s\n' $((took / 10)) $((took % 10))
 }
 
 # need WHAT PACKAGE: remember the package if the command, or the file if it is a
@@ -30,87 +42,92 @@ need() {
 	esac
 }
 
+# install_packages [WHAT=PACKAGE]...: what every script needs, and that; "@" stands
+# for the release of PostgreSQL, and what has one is Debian's PostgreSQL's only.
 install_packages() {
-	local server_version conf
+	local release='' extra
 	missing=()
 	need gcc gcc
 	need make make
 	need python3 python3
-	need pg_prove libtap-parser-sourcehandler-pgtap-perl
-	for extra in "$@"; do need "${extra%%=*}" "${extra##*=}"; done
-	if [ -z "${PG_CONFIG:-}" ]; then
-		if [ ! -f /etc/debian_version ]; then
-			command -v pg_config >/dev/null ||
-				die "install PostgreSQL 15 or later with its server headers, pgTAP and pg_prove, and set PG_CONFIG"
+	if [ -z "${PG_CONFIG:-}" ] && [ -f /etc/debian_version ]; then
+		release=$(find /usr/lib/postgresql -mindepth 1 -maxdepth 1 -printf '%f\n' 2>/dev/null | sort -n | tail -1) || true
+		if [ -z "$release" ]; then
+			[ -n "$(ls /var/lib/apt/lists/*Packages* 2>/dev/null)" ] || ! may_be_root ||
+				quietly "asking for Debian's packages" as_root apt-get -qq update
+			release=$(apt-cache depends postgresql 2>/dev/null |
+				sed -n 's/.*Depends: postgresql-\([0-9]*\)$/\1/p') || true
+			release=${release:-15}
+		fi
+		need "/usr/lib/postgresql/$release/bin/postgres" "postgresql-$release"
+		need "/usr/include/postgresql/$release/server/postgres.h" "postgresql-server-dev-$release"
+		PG_CONFIG=/usr/lib/postgresql/$release/bin/pg_config
+	fi
+	for extra in "$@"; do
+		[ -n "$release" ] || [ "$extra" = "${extra//@/}" ] || continue
+		extra=${extra//@/$release}
+		need "${extra%%=*}" "${extra##*=}"
+	done
+	PG_CONFIG=${PG_CONFIG:-pg_config}
+	if [ ${#missing[@]} -gt 0 ]; then
+		[ -f /etc/debian_version ] && may_be_root || die "please install what Debian calls ${missing[*]}"
+		say "missing: ${missing[*]}" | fold -s -w 78
+		quietly "installing that, as root" as_root bash test/tools/packages.sh "${missing[@]}"
+	elif bash test/tools/packages.sh --left; then
+		if may_be_root; then
+			quietly "taking back what a killed run has left" as_root bash test/tools/packages.sh --mend
 		else
-			server_version=$(find /usr/lib/postgresql -mindepth 1 -maxdepth 1 -printf '%f\n' 2>/dev/null | sort -n | tail -1) || true
-			if [ -z "$server_version" ]; then
-				[ -n "$(ls /var/lib/apt/lists/*Packages* 2>/dev/null)" ] || as_root apt-get -qq update
-				server_version=$(apt-cache depends postgresql 2>/dev/null |
-					sed -n 's/.*Depends: postgresql-\([0-9]*\)$/\1/p') || true
-				server_version=${server_version:-15}
-			fi
-			[ -x "/usr/lib/postgresql/$server_version/bin/postgres" ] || missing+=("postgresql-$server_version")
-			[ -f "/usr/include/postgresql/$server_version/server/postgres.h" ] || missing+=("postgresql-server-dev-$server_version")
-			ls "/usr/share/postgresql/$server_version/extension/"pgtap.control >/dev/null 2>&1 || missing+=("postgresql-$server_version-pgtap")
-			PG_CONFIG=/usr/lib/postgresql/$server_version/bin/pg_config
+			say "a killed run has left something; as root: bash test/tools/packages.sh --mend"
 		fi
 	fi
-	PG_CONFIG=${PG_CONFIG:-pg_config}
-	[ ${#missing[@]} = 0 ] && return
-	[ -f /etc/debian_version ] ||
-		die "please install what Debian calls: ${missing[*]}"
-	say "installing ${missing[*]}"
-	{
-		export DEBIAN_FRONTEND=noninteractive
-		# No service is to start: we run a server of our own.
-		policy=/usr/sbin/policy-rc.d
-		if [ ! -e "$policy" ]; then
-			printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
-			as_root chmod 755 "$policy"
-			made_policy=1
-		fi
-		as_root apt-get -qq update
-		# Debian's server package would make a cluster and start it: not ours to do.
-		as_root apt-get -qq install -y --no-install-recommends postgresql-common
-		conf=/etc/postgresql-common/createcluster.conf
-		as_root cp -p "$conf" "$conf.contacts"
-		printf 'create_main_cluster = false\n' | as_root tee -a "$conf" >/dev/null
-		as_root apt-get -qq install -y --no-install-recommends "${missing[@]}" || failed=1
-		as_root mv "$conf.contacts" "$conf"
-		[ -z "${made_policy:-}" ] || as_root rm -f "$policy"
-	} >"$WORK/packages.log" 2>&1 || failed=1
-	[ -z "${failed:-}" ] || { tail -20 "$WORK/packages.log" >&2; die "could not install ${missing[*]}"; }
+	command -v "$PG_CONFIG" >/dev/null ||
+		die "no PostgreSQL: install 15 or later with its server headers, and set PG_CONFIG"
 }
 
-# Runs a command quietly; shows the end of its output if it fails.
-quietly() {
-	local log=$WORK/${1//[^a-z]/_}.log
-	shift
-	"$@" >"$log" 2>&1 || { tail -40 "$log" >&2; die "failed: $*"; }
+# The programs, libraries and shared files of PostgreSQL, at the same places below
+# $WORK/pg, where it finds them from where its programs are; and the extension.
+make_copy() {
+	local bin lib share headers program
+	bin=$("$PG_CONFIG" --bindir)
+	lib=$("$PG_CONFIG" --pkglibdir)
+	share=$("$PG_CONFIG" --sharedir)
+	headers=$("$PG_CONFIG" --includedir-server)
+	mkdir -p "$WORK/pg"{"$bin","$lib","$share","${headers%/*}"} &&
+	cp -a "$lib/." "$WORK/pg$lib" &&
+	cp -a "$share/." "$WORK/pg$share" &&
+	ln -s "$headers" "$WORK/pg$headers" &&
+	ln -s "$WORK/pg$bin" "$WORK/bin" || return
+	# bin may be /usr/bin, with all the rest of the machine in it
+	for program in "$bin"/{postgres,initdb,psql,pg_*,{create,drop}{db,user},{cluster,reindex,vacuum}db}; do
+		[ ! -f "$program" ] || cp -L "$program" "$WORK/bin" || return
+	done
+	# an extension of ours that is installed there, an older one perhaps
+	rm -rf "$WORK/pg$lib"/{contacts.so,bitcode/contacts*} "$WORK/pg$share"/extension/contacts{.control,--*}
+	"$WORK/bin/postgres" --version || { echo "programs do not run in $WORK: set TMPDIR"; return 1; }
+	make -s install DESTDIR="$WORK/pg" PG_CONFIG="$PG_CONFIG"
 }
 
+# From here on PG_CONFIG and the programs in the PATH are those of the copy.
 build() {
-	say "building"
-	quietly build make -s -j2 PG_CONFIG="$PG_CONFIG"
-	quietly install as_root make -s install PG_CONFIG="$PG_CONFIG"
+	local version
+	version=$("$PG_CONFIG" --version)
+	quietly "building for ${version%% (*}" make -s -j2 PG_CONFIG="$PG_CONFIG"
+	quietly "installing into a copy of it" make_copy
+	export PG_CONFIG=$WORK/bin/pg_config PATH=$WORK/bin:$PATH
 }
 
 # The server does not run as root, so root lends it the user that Debian's
 # package has made.
 as_server() {
-	if [ "$(id -u)" != 0 ]; then "$@"
+	if ! is_root; then "$@"
 	else setpriv --reuid=postgres --regid=postgres --clear-groups -- "$@"
 	fi
 }
 
 start_server() {
-	local bin
-	bin=$("$PG_CONFIG" --bindir)
-	PATH=$bin:$PATH
-	[ "$(id -u)" != 0 ] || getent passwd postgres >/dev/null ||
+	! is_root || getent passwd postgres >/dev/null ||
 		die "run as another user than root, or make a user postgres for the server"
-	[ "$(id -u)" != 0 ] || chown postgres "$WORK"
+	! is_root || chown postgres "$WORK"
 	(cd "$WORK" && as_server initdb -D "$WORK/data" -U postgres -A trust -E UTF8 \
 		--locale=C.UTF-8 --no-sync >"$WORK/initdb.log" 2>&1) || { tail "$WORK/initdb.log" >&2; die "initdb failed"; }
 	cat >>"$WORK/data/postgresql.conf" <<-CONF
@@ -132,21 +149,37 @@ start_server() {
 
 stop_server() {
 	[ ! -f "$WORK/data/postmaster.pid" ] ||
-		(cd "$WORK" && as_server pg_ctl -D "$WORK/data" -m immediate -w -s stop >/dev/null 2>&1) || true
+		(cd "$WORK" && as_server "$WORK/bin/pg_ctl" -D "$WORK/data" -m immediate -w -s stop >/dev/null 2>&1) || true
 }
 
 clean_up() {
 	local status=$?
 	trap - EXIT INT TERM HUP
 	stop_server
-	if [ -n "${CONTACTS_KEEP:-}" ]; then say "left behind: $WORK"; else rm -rf "$WORK"; fi
+	if [ -n "${CONTACTS_KEEP:-}" ]; then
+		rm -f "$WORK/pid"
+		say "left behind: $WORK"
+	else
+		rm -rf "$WORK"
+	fi
 	exit $status
 }
 
+# A run that was killed outright has left its folder.  Its server ends within a
+# minute when that is gone.
+mend_work() {
+	local pid
+	for pid in "${TMPDIR:-/tmp}"/contacts.*/pid; do
+		[ ! -O "$pid" ] || kill -0 "$(<"$pid")" 2>/dev/null || rm -rf "${pid%/pid}"
+	done
+}
+
 make_work() {
+	mend_work
 	WORK=$(mktemp -d "${TMPDIR:-/tmp}/contacts.XXXXXX")
-	chmod 755 "$WORK"
 	trap clean_up EXIT
 	trap 'exit 130' INT
 	trap 'exit 143' TERM HUP
+	echo $$ >"$WORK/pid"
+	chmod 755 "$WORK"
 }

@@ -5,7 +5,9 @@
 #   test.sh NAME...    only the steps, regress files, specs or pgTAP files named
 . "$(dirname "$0")/setup.sh"
 make_work
-install_packages g++=g++ pgbouncer=pgbouncer \
+install_packages pg_prove=libtap-parser-sourcehandler-pgtap-perl \
+	/usr/share/postgresql/@/extension/pgtap.control=postgresql-@-pgtap \
+	g++=g++ pgbouncer=pgbouncer \
 	/usr/lib/python3/dist-packages/psycopg2=python3-psycopg2 \
 	/usr/include/phonenumbers/phonenumberutil.h=libphonenumber-dev \
 	/usr/include/google/protobuf/message.h=libprotobuf-dev
