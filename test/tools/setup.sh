@@ -72,7 +72,7 @@ install_packages() {
 	if [ ${#missing[@]} -gt 0 ]; then
 		[ -f /etc/debian_version ] && may_be_root || die "please install what Debian calls ${missing[*]}"
 		say "missing: ${missing[*]}" | fold -s -w 78
-		quietly "installing that, as root" as_root bash test/tools/packages.sh "${missing[@]}"
+		quietly "installing that, as root (Ctrl-C waits for it)" as_root bash test/tools/packages.sh "${missing[@]}"
 	elif bash test/tools/packages.sh --left; then
 		if may_be_root; then
 			quietly "taking back what a killed run has left" as_root bash test/tools/packages.sh --mend
