@@ -4,9 +4,10 @@
 # a shell, and a ```sql block to the psql that the last shell block has opened.
 #
 # What stands in a ```text block below has to be in the answer, line by line and
-# in that order; other lines may stand between.  Errors, warnings and notices
-# have to be there all of them.  A message that is quoted elsewhere ("ERROR:  ...")
-# has to be one that was seen, or that our sources or the server can say.
+# in that order, "..." for anything; other lines may stand between.  Errors,
+# warnings and notices have to be there all of them.  A message that is quoted
+# elsewhere ("ERROR:  ...") has to be one that was seen, or that our sources or
+# the server can say.
 #
 # Not run: apt-get, and what of make would come here again; that a target exists
 # is looked at.  "make install" goes to a directory that is thrown away: what is
@@ -79,18 +80,24 @@ def start(command, stdin):
                             stderr=subprocess.STDOUT, text=True, encoding="utf-8", bufsize=1)
 
 
+def says(want, line):
+    return re.fullmatch(re.escape(want).replace(r"\.\.\.", ".*"), line) is not None
+
+
 def check(block, answer, output):
     lines = [line.rstrip() for line in output.splitlines()]
     wanted = [line.rstrip() for line in answer.splitlines()]
     at = 0
     for want in filter(None, wanted):
-        if want not in lines[at:]:
+        while at < len(lines) and not says(want, lines[at]):
+            at += 1
+        if at == len(lines):
             sys.exit(f"this block\n\n{block}\ndoes not answer, or not there,\n\n{want}\n\nbut\n\n{output}")
-        at += lines[at:].index(want) + 1
+        at += 1
     for line in lines:
         if WORD.match(line):
             seen.append(line)
-            if line not in wanted:
+            if not any(says(want, line) for want in wanted):
                 sys.exit(f"this block\n\n{block}\nanswers what does not stand below it:\n\n{output}")
         if TROUBLE.match(line):
             sys.exit(f"this block\n\n{block}\nfails:\n\n{output}")
