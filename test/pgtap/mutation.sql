@@ -1,9 +1,8 @@
---
--- Mutated telephone numbers, names and addresses through the functions that
--- read them.  Whatever comes in, contacts.phone gives a value that goes out
--- and in again unchanged, as text and as bytes, or the error 22P02; there is
--- no third outcome.  contacts.fold() of a folded text is that text, and
--- contacts.email_is_plausible() always has an answer.
+-- Promise: Whatever is typed, contacts.phone gives a number or the error 22P02; there is no third outcome.
+-- Promise: A number goes out and in again unchanged, as text in any region and as bytes.
+-- Promise: Every number can be judged and formatted.
+-- Promise: contacts.fold() of a folded text is that text.
+-- Promise: contacts.email_is_plausible() always has an answer, and the domain takes what it takes.
 --
 -- The mutations are random with a fixed seed: each run tries the same.
 --

@@ -1,6 +1,12 @@
--- Proves that an account always has exactly one primary contact person who can
--- be reached, however the swap is written; the plan's number of contact
--- persons; the warning about shared mailboxes; and the history of all of it.
+-- Promise: An account always has exactly one primary contact person.
+-- Promise: A swap of the primary is one statement; none or two of them are an error at COMMIT.
+-- Promise: Where an UPDATE of one row makes a person primary, the former one steps back.
+-- Promise: The owner of a new account is its first and primary contact person.
+-- Promise: The primary contact person has an address and a number, or does not become primary.
+-- Promise: A shared mailbox such as info@ is allowed for a contact person, with a warning.
+-- Promise: The plan limits how many contact persons an account has.
+-- Promise: Contact persons are written by who holds persons.manage, in their own account.
+-- Promise: Each change of a contact person is history, which nobody changes, the superuser included.
 \set VERBOSITY terse
 \pset tuples_only on
 \pset format unaligned

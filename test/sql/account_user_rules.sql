@@ -1,6 +1,13 @@
--- Proves the rules of users and departments: numbers 1, 2, 3 that are never
--- given twice, one user per phone and per extension, nobody rises above his
--- own role, an owner stays, the plan's number of users, and who edits members.
+-- Promise: Users and departments are numbered 1, 2, 3 in their account; no number is given twice or chosen.
+-- Promise: An account takes the number that create_account() is given, once.
+-- Promise: A phone and an extension belong to one user of the account at a time.
+-- Promise: Nobody grants a role above their own, or changes a user above them.
+-- Promise: The last owner of an account cannot go, whoever tries.
+-- Promise: The plan's number of users is exact, for one who comes back as well.
+-- Promise: The place, phone and extension of a removed user are free again, the user's number is not.
+-- Promise: Users and departments are written by who holds users.manage.
+-- Promise: Managers edit the members of the departments that they head, and of no other.
+-- Promise: What is done to users and departments is history.
 \set VERBOSITY terse
 \pset tuples_only on
 \pset format unaligned

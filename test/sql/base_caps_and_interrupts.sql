@@ -1,6 +1,6 @@
--- Promises: input of any size is refused or worked through in time that grows
--- with its size, and a statement timeout ends it.  merge() takes 1,000
--- duplicates.
+-- Promise: Input of any size is refused, or worked through in time that grows with its size.
+-- Promise: merge() takes up to 1,000 duplicates, in the order given, and refuses more.
+-- Promise: A statement timeout ends an import and an insert that take long.
 \set VERBOSITY default
 \set SHOW_CONTEXT never
 SET client_min_messages = warning;

@@ -1,8 +1,13 @@
--- Promises: code of others that runs while one of our functions holds the owner's
--- rights (triggers of tables that reference contacts, actions of their keys)
--- chooses neither search_path nor identity of what follows; it sees nobody
--- acting; it finds only what its table's owner answers for; and none of it is
--- left to run later.
+-- Promise: Triggers of tables that reference contacts run in a merge with nobody acting, and see no contact.
+-- Promise: What code of others sets, search_path and identity included, is undone before ours goes on.
+-- Promise: A trigger finds the names of its table's schema only where nobody else may create there.
+-- Promise: A deferred trigger or a held cursor of others that would run later refuses the merge.
+-- Promise: A key with an action on what our statements delete makes them refuse to work (55000).
+-- Promise: A key by a column of another type (42804) or without an id (42501) is made by superusers only.
+-- Promise: What our deletion in merge() and remove_user() sets off sees and may nothing.
+-- Promise: Temporary objects of other roles refuse merge() and remove_user(); they cannot PREPARE (42501).
+-- Promise: A table of others that is replaced or changes hands in the midst of a merge refuses it.
+-- Promise: The names in an error that code of others raises are not taken for what they say.
 \set VERBOSITY terse
 \pset tuples_only on
 \pset format unaligned

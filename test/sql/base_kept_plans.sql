@@ -1,6 +1,8 @@
--- A plan that was made while tables seemed small, or held nothing, serves what
--- comes after: the second import of a session reads as many rows for each of
--- its own as the first, whatever statistics say of the tables.
+-- Promise: A plan kept since the tables were empty or small reads no more for each row later on.
+-- Promise: Joins under row security read each table once, or look it up by the key of the join.
+-- Promise: An import that completes one contact looks it up in the account.
+-- Promise: remove_user() looks up each private contact whose number others have.
+-- Promise: The small statements behind a change are not compiled.
 \set VERBOSITY terse
 \pset tuples_only on
 \pset format unaligned

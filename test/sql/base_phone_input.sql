@@ -1,8 +1,13 @@
---
--- What contacts.phone takes and what it refuses: the forms that people type,
--- the region by which national numbers are read, the reasons and hints of the
--- errors.  The comparison operators have phone_operators.sql.
---
+-- Promise: contacts.phone takes what people type: spaces, brackets, tel:, digits of all scripts, letters.
+-- Promise: One number typed in five ways is one number.
+-- Promise: National numbers are read by the region of the actor's account, else by contacts.default_region.
+-- Promise: A literal is read when its statement is parsed, a parameter when it runs.
+-- Promise: What is refused has a reason, and the hint shows a number that can be typed.
+-- Promise: The type has no room for an extension, and refuses one.
+-- Promise: What phone_parse() raises, the type raises and phone_is_possible() denies.
+-- Promise: Only in a restore or as a replica is a number taken as another release wrote it.
+-- Promise: What depends on the metadata is STABLE, and gets into no generated column.
+-- Promise: A text of any length has an answer, and an error repeats it in part only.
 \encoding UTF8
 \set VERBOSITY terse
 

@@ -1,8 +1,12 @@
---
--- contacts.phone among the other types of a database: order, indexes, joins,
--- casts, parameters, binary form, and the questions one asks about a number.
--- What the input takes is in phone_input.sql.
---
+-- Promise: Numbers are ordered, compared and hashed as the text of their digits is.
+-- Promise: The operators of contacts.phone are found under every search_path.
+-- Promise: A prefix is a range of an index, and gives the same rows as a scan.
+-- Promise: Under row security a number and a prefix are still looked up by an index.
+-- Promise: Text and varchar become a number on assignment, and never by themselves in an expression.
+-- Promise: Binary output is read back as the same number.
+-- Promise: Binary input refuses what text input would not have given (22P03).
+-- Promise: A valid number that is formatted is read back as itself.
+-- Promise: The example of each region is valid in that region.
 \encoding UTF8
 \set VERBOSITY terse
 

@@ -1,7 +1,7 @@
--- Promises: a database in which letters would be lost is refused by CREATE
--- EXTENSION.  A library of one release refuses to work with the SQL of
--- another, says both and the remedy, and does not stand in the way of the
--- update.
+-- Promise: CREATE EXTENSION refuses a database whose encoding is not UTF8, and leaves nothing behind.
+-- Promise: A library refuses writes and act_as() beside the SQL of another release, and says the remedy.
+-- Promise: Reads of mapped roles go on while library and SQL differ.
+-- Promise: ALTER EXTENSION contacts UPDATE is not in its own way.
 \set VERBOSITY default
 \set SHOW_CONTEXT never
 SET client_min_messages = warning;

@@ -1,7 +1,9 @@
--- Promises: every text that a tenant writes has a limit, which an error names
--- in our words with a stable constraint; what is blank or only invisible is
--- refused or null; a text of one line is tidied in one way wherever it stands;
--- a time zone is one of pg_timezone_names.
+-- Promise: Every text that a tenant writes has a limit, which an error names with a stable constraint.
+-- Promise: What is blank or only invisible is refused or null.
+-- Promise: A text of one line is tidied in one way wherever it stands, and a note keeps its lines.
+-- Promise: Emoji and the joiners that scripts need stay as they are.
+-- Promise: In an import each limit is a reason of its row.
+-- Promise: A time zone is one of pg_timezone_names; one that is no more stands in nobody's way.
 \set VERBOSITY terse
 SET client_min_messages = warning;
 CREATE ROLE regress_contacts_text;

@@ -1,5 +1,5 @@
--- Promise: a trigger function of the extension that is attached otherwise than
--- the extension does it says so; it neither crashes nor reads what is not there.
+-- Promise: A trigger function attached otherwise than the extension does it says so, and does nothing.
+-- Promise: A trigger function that is called as a plain one says so.
 \set VERBOSITY terse
 \pset tuples_only on
 \pset format unaligned

@@ -1,7 +1,7 @@
--- Promises: custom fields that change do not freeze the contacts that are
--- there.  What changes in a contact is checked, what stands is not; a required
--- field asks a value of new contacts, and that one which is there be kept; an
--- import that completes a contact does not ask for it.
+-- Promise: Custom fields that change do not freeze the contacts that are there.
+-- Promise: What changes in the custom values of a contact is checked; what stands is not.
+-- Promise: A required field asks a value of new contacts, and keeps the one that is there.
+-- Promise: An import or a merge that completes a contact asks for no required field.
 \set VERBOSITY default
 \set SHOW_CONTEXT never
 SET client_min_messages = warning;

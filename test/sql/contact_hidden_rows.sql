@@ -1,6 +1,8 @@
--- No statement fetches a hidden row by an index: a value that hidden rows have
--- and one that nobody has leave the same counters and the same predicate locks.
--- Nor does a plan depend on who acts, on how much there is, or on statistics.
+-- Promise: No statement fetches a hidden row by an index: counters and predicate locks tell of none.
+-- Promise: No table is read as a whole where indexes seem dear, or sees() is asked of another column.
+-- Promise: resolve(), merge(), caller_id() and child rows read as much for a hidden contact as for none.
+-- Promise: The plan for a value that thousands of hidden rows have is that for one that nobody has.
+-- Promise: A plan is the same for an account of thousands of contacts and for one of two.
 \set VERBOSITY terse
 \pset tuples_only on
 \pset format unaligned

@@ -1,6 +1,7 @@
--- An entry of history holds exactly what changed, as to_jsonb() writes it, in
--- the row's former key and the narrower audience; forms of the trigger's
--- arguments: several key columns, columns left out.
+-- Promise: An entry of history holds exactly the columns that changed, as they were.
+-- Promise: A statement that changes nothing leaves no entry.
+-- Promise: An entry about a contact stands under the narrower of its two audiences.
+-- Promise: An entry names the row by all its key columns, as they were before the change.
 \set VERBOSITY terse
 \pset tuples_only on
 \pset format unaligned

@@ -1,8 +1,10 @@
--- Promises: who may do what is history: account settings, departments and
--- their members, hours, permissions of roles, custom fields, tokens (issued,
--- first used, revoked; never a hash).  A department's end hides no history and
--- no import from those who see every department, and shows none to anybody
--- else; a department into which somebody imported can go.
+-- Promise: Account settings, departments, members, hours, role permissions and custom fields have a history.
+-- Promise: A token has a history: issued, first used, revoked, and never its hash.
+-- Promise: The hours, memberships and tokens that go along with a leaving user are history.
+-- Promise: What a department that is no more has left is for those who see every department alone.
+-- Promise: A department into which somebody imported can go; one with team contacts cannot.
+-- Promise: Nothing is added to a department that is no more.
+-- Promise: Without contacts.read an admin sees no history and no import.
 \set VERBOSITY terse
 SET client_min_messages = warning;
 CREATE ROLE regress_contacts_history;

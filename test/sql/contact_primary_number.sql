@@ -1,6 +1,10 @@
--- Proves that the primary number and address of a contact stand in
--- contact_phones and contact_emails at every moment, whichever statement wrote
--- them, and that a number meets every other one of the same audience.
+-- Promise: The primary number and address stand in contact_phones and contact_emails at every moment.
+-- Promise: Primary rows are written through contacts.contacts alone.
+-- Promise: A further number that becomes primary makes the former one a further number, labels kept.
+-- Promise: A number stands once in an audience, as a primary or as a further one.
+-- Promise: INSERT ... ON CONFLICT (account_id, audience, phone) works, with DO NOTHING and DO UPDATE.
+-- Promise: Numbers, addresses and notes carry the audience of their contact through every change.
+-- Promise: A contact that is deleted takes its rows along, and its numbers are free again.
 \set VERBOSITY terse
 \pset tuples_only on
 \pset format unaligned

@@ -1,5 +1,11 @@
--- Proves the private-contact quota: counted per owner against the plan by every
--- way in, freed by every way out, kept after a downgrade; and who may have none.
+-- Promise: A user keeps as many private contacts as the plan allows, whichever way they come in.
+-- Promise: Deleting, publishing and merging free places, and a rollback counts back.
+-- Promise: Shared contacts are not counted, and the account's owner has a quota like everybody.
+-- Promise: After a downgrade what is there stays, and the next one is refused.
+-- Promise: Private contacts need contacts.private and a plan that allows them.
+-- Promise: A private contact is never given away by UPDATE, or made in another's name.
+-- Promise: Nobody changes a plan, a limit or a counter from the application.
+-- Promise: The counters are what a count says.
 \set VERBOSITY terse
 \pset tuples_only on
 \pset format unaligned

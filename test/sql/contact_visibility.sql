@@ -1,6 +1,13 @@
--- Proves who sees and who may write which contact: the three levels, nothing
--- without identity, private contacts hidden from the account's owner as well,
--- rights by role, and numbers unique per audience without telling a secret.
+-- Promise: A contact marked only_me is invisible to everybody else, the account's owner included.
+-- Promise: A team contact is seen by the members of its department and by who sees every department.
+-- Promise: Without an identity reads are empty and writes fail.
+-- Promise: A number is unique per audience, and no unique violation tells of a hidden contact.
+-- Promise: A child row of a hidden and of a missing contact get one and the same error.
+-- Promise: A reporter only reads, an agent edits only their own contacts, a manager whatever they see.
+-- Promise: A note is edited by its author, or by who holds contacts.write.
+-- Promise: Another's contact is taken private in one's own name alone, by who holds contacts.delete.
+-- Promise: The history of a private contact is its owner's alone.
+-- Promise: Who leaves a department no longer sees its contacts, with the next transaction.
 \set VERBOSITY terse
 \pset tuples_only on
 \pset format unaligned

@@ -1,6 +1,13 @@
--- Proves that a hidden contact behaves as if it did not exist, door by door:
--- Rita must see neither Meera's private contact nor the one of a team that she
--- is not in, whatever she asks, writes, defines or calls.
+-- Promise: No table, view, aggregate, COPY or cursor shows a contact that the user cannot see.
+-- Promise: resolve() and merge() answer for a hidden id as for one that never was.
+-- Promise: Row locks are taken on visible rows alone, and system columns are refused.
+-- Promise: A plan that is kept gives each identity its own rows.
+-- Promise: No unique violation, ON CONFLICT, foreign key or import tells of a hidden contact.
+-- Promise: No function, operator, view or cast of the caller's is given a hidden row.
+-- Promise: Our functions mean our names, whatever search_path and temporary tables the caller has.
+-- Promise: An application changes no policy, trigger or table of ours, and switches row security off nowhere.
+-- Promise: A reporting role reads and writes nothing.
+-- Promise: A role without grants has no table, column, function or type.
 \set VERBOSITY terse
 \pset tuples_only on
 \pset format unaligned

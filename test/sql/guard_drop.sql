@@ -1,7 +1,9 @@
--- Promise: while there is an account, the extension is not dropped, whatever
--- the command and whether or not the library is loaded, unless
--- contacts.allow_drop says so; without data, and for everything else, DROP is
--- as ever.
+-- Promise: While there is an account, the extension is not dropped, whatever the command is (55006).
+-- Promise: A session that has not loaded the library does not drop it either.
+-- Promise: An account that the transaction's snapshot does not show holds it as well.
+-- Promise: A superuser who means it says SET contacts.allow_drop = on first, and nobody else can.
+-- Promise: Without data DROP EXTENSION works, and what is not ours is dropped as ever.
+-- Promise: Where the extension is not installed, nothing of a schema named contacts is read or run.
 \set VERBOSITY terse
 \pset tuples_only on
 \pset format unaligned

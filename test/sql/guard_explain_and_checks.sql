@@ -1,5 +1,6 @@
--- EXPLAIN tells a role under row security no number that depends on rows it
--- cannot see.
+-- Promise: EXPLAIN by a role under row security shows plans of our tables without costs and counts.
+-- Promise: EXPLAIN ANALYZE of our tables is refused to a role under row security (42501).
+-- Promise: EXPLAIN of other tables, and for those who see every row, is as ever.
 \set VERBOSITY terse
 \pset tuples_only on
 \pset format unaligned

@@ -1,7 +1,9 @@
--- Proves that no way of asking for a plan tells a role under row security a
--- number that depends on rows it cannot see: neither by what the planner
--- inlines, nor by prepared statements, nor by messages of the server; and that
--- everybody else's EXPLAIN is as it is without the library.
+-- Promise: The finished plan decides: inlined functions, views and policies are no way round EXPLAIN.
+-- Promise: Prepared statements, CREATE TABLE AS and cursors tell no more by EXPLAIN than a query.
+-- Promise: EXPLAIN shows no buffers of what a function within the statement reads.
+-- Promise: What debug_print_plan, trace_sort and auto_explain say of our tables never goes to the client.
+-- Promise: The statement that loads the library is no way round.
+-- Promise: Everybody else's EXPLAIN is as it is without the library.
 \set VERBOSITY terse
 \pset tuples_only on
 \pset format unaligned

@@ -1,4 +1,13 @@
--- Corners that a hostile review found: each was wrong once.
+-- Promise: A user of several departments or of none names the department of a team contact.
+-- Promise: The terms of an import survive savepoints, and are good for one COPY.
+-- Promise: No import runs inside an import, and nothing is lost by trying.
+-- Promise: Of two rows of a file for one contact the last one wins, and the other is counted as skipped.
+-- Promise: History goes private with its contact.
+-- Promise: A merge takes a contact from no team, and shows nobody what a duplicate was.
+-- Promise: Nobody gives a role a permission that they do not hold, or takes one from the owners' role.
+-- Promise: While a cursor is open there is no way to another identity, by way of nobody or of a token.
+-- Promise: No one acts while triggers of others run, by the session form either.
+-- Promise: CREATE EXTENSION refuses a schema that is somebody else's.
 \set VERBOSITY terse
 \pset tuples_only on
 \pset format unaligned

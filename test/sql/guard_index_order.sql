@@ -1,6 +1,7 @@
--- What an index yields comes in the order that was asked for, and complete,
--- whatever list of audiences it is searched for: before PostgreSQL 17 an index
--- is read once for each span of them.
+-- Promise: What an index yields is complete and in the order asked for, whatever audiences a user has.
+-- Promise: A cursor gives the same rows backwards as forwards.
+-- Promise: A condition on the audience beside the policy's gives what it gives without an index.
+-- Promise: An index of one's own with the audience in it serves a table with our policy as rightly.
 \set VERBOSITY terse
 -- ways out of reach make plans seem dear, and each would be compiled
 SET jit = off;

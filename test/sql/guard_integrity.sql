@@ -1,5 +1,5 @@
--- Promise: contacts.check_integrity() finds each invariant that the data break, and
--- nothing in sound data.
+-- Promise: check_integrity() finds each invariant that the data break.
+-- Promise: check_integrity() finds nothing in sound data.
 \set VERBOSITY terse
 \pset tuples_only on
 \pset format unaligned

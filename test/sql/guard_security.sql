@@ -1,7 +1,12 @@
--- Promise: check_security() finds whatever differs from what the release ships
--- or voids a promise otherwise, says exactly that and nothing else, and its
--- hint is the SQL that mends it.  harden_database() takes the counters that
--- tell of hidden rows, and can be undone to the last privilege.
+-- Promise: check_security() names each object that differs from what the release ships.
+-- Promise: The hint of what check_security() finds is the SQL that mends it.
+-- Promise: check_security() names roles that pass by the rules and privileges beyond those granted.
+-- Promise: check_security() names mapped roles that may take on identities.
+-- Promise: check_security() names settings at login and libraries that void a promise.
+-- Promise: check_security() names keys, views, tables and schemas that let rows out or code in.
+-- Promise: Plain indexes with the audience in them and storage parameters are no finding.
+-- Promise: harden_database() takes the server's counters from PUBLIC, and its undo gives back just those.
+-- Promise: An application calls neither check_security() nor harden_database().
 \set VERBOSITY terse
 \pset tuples_only on
 \pset format unaligned

@@ -1,6 +1,11 @@
--- Proves that one statement has one identity: while a statement on our tables
--- runs, no way leads to another identity or to none; what was opened under an
--- identity gives nothing after it; and history names who acted at the start.
+-- Promise: A statement on our tables during which the identity would change or end fails with 55000.
+-- Promise: An exception block within the statement is no way to another identity.
+-- Promise: History names who acted at the start of the statement.
+-- Promise: A statement that no table of ours concerns may change the identity.
+-- Promise: A COMMIT within a cursor loop whose rows would outlive the identity fails.
+-- Promise: Rows asked for under one mapped role are not read under another.
+-- Promise: A trigger of a table that follows ours cannot end the identity.
+-- Promise: An import belongs to who announced it; under another identity it is refused.
 \set VERBOSITY terse
 \pset tuples_only on
 \pset format unaligned

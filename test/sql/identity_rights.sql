@@ -1,7 +1,13 @@
--- Promises: scopes and permissions have no way round; a token shows no more than
--- its user meant it to and ends with what issued it; users who leave leave
--- nothing behind, and what becomes of their private contacts is the owner's rule;
--- a mapping holds for one role; only a restore passes by the rules.
+-- Promise: A token that somebody else issued shows none of the user's private contacts and makes none.
+-- Promise: Owners may rule that users issue their own tokens only.
+-- Promise: A token issued under a token ends with it and issues none.
+-- Promise: A role is given by who holds users.manage and all that the role holds, a token included.
+-- Promise: What owners may do is taken from them by nobody.
+-- Promise: Another's contact goes to a team, to another owner or private only with contacts.delete.
+-- Promise: What becomes of a removed user's private contacts is as far as the account's owners allow.
+-- Promise: A removed user is edited by nobody, is no member, no head, has no hours and owns nothing new.
+-- Promise: A mapping is for one role, not for the next of its name, and ends when the role may act_as().
+-- Promise: Only a restore passes by the rules; a role with BYPASSRLS does not.
 \set VERBOSITY terse
 \pset tuples_only on
 \pset format unaligned

@@ -1,7 +1,13 @@
--- Proves who acts: act_as() for the transaction, API tokens, the session form
--- and mapped roles; that a token never grants more than its user has, that
--- what an administrator changes takes effect with the next transaction, that
--- an identity ends with its transaction, and that nobody forges one.
+-- Promise: An identity lasts until the end of the transaction, and rolls back with savepoints.
+-- Promise: While a cursor is open the identity does not change, and no cursor WITH HOLD outlives it.
+-- Promise: What an administrator changes takes effect with the user's next transaction.
+-- Promise: A token never grants more than its user has, and nothing outside its scopes.
+-- Promise: The text of a token stands nowhere: its hash is all that is kept.
+-- Promise: A token that is wrong, expired, revoked or of a removed user is refused, and changes nothing.
+-- Promise: A mapped role acts as its user with nothing to set; no role has a mapping and act_as() both.
+-- Promise: The session form lasts until the session says otherwise, and is granted to no role.
+-- Promise: Parallel workers see what the leader sees.
+-- Promise: Nobody forges an identity by settings, before the library is loaded or after.
 \set VERBOSITY terse
 \pset tuples_only on
 \pset format unaligned

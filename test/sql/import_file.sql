@@ -1,9 +1,12 @@
---
--- COPY into contacts.import_rows: every row of a file ends as a contact or,
--- with its reason and its columns as they came, in contacts.import_errors; the
--- counts add up; quotas, plan limits and permissions hold; and nothing tells
--- of contacts that the importer cannot see.
---
+-- Promise: Each row of a file becomes a contact, or stays in import_errors with its reason and its columns.
+-- Promise: The counts of an import add up, whatever the file.
+-- Promise: on_duplicate says what becomes of a contact that is there: skip, fill, overwrite or reject.
+-- Promise: The same key twice in one file: the last row wins.
+-- Promise: An import tells nothing of contacts that the importer cannot see, and is as private as its rows.
+-- Promise: The quota and the plan's number of rows hold for an import as a whole.
+-- Promise: An import needs contacts.import; fill and overwrite need contacts.write.
+-- Promise: Where terms have been said once in a transaction, a COPY without any is refused.
+-- Promise: An error in the middle of a file leaves nothing, and is in nobody's way.
 \encoding UTF8
 \set VERBOSITY terse
 SET client_min_messages = warning;

@@ -1,9 +1,13 @@
---
--- contacts.merge() and contacts.resolve(): what the survivor is afterwards,
--- that every row of every table that pointed at a duplicate points at the
--- survivor or the merge is refused, who may merge what, and that the old ids
--- go on answering.
---
+-- Promise: The survivor keeps what it has; empty fields are filled from the duplicates in the order given.
+-- Promise: Overrides decide field by field.
+-- Promise: A primary is demoted, never dropped; numbers, addresses, tags and custom values are united.
+-- Promise: A dry run tells what would come, and leaves no trace.
+-- Promise: The rows of every foreign key that points at a duplicate are moved, or the merge is refused.
+-- Promise: The twin row in the way of a unique key is set aside, complete, and no application reads it.
+-- Promise: Merging needs contacts.merge; a hidden, a missing and a foreign contact get one error.
+-- Promise: Merging into a contact that more people see is refused unless the call says publish.
+-- Promise: Merging into one that fewer people see, or another team, is refused.
+-- Promise: The old id goes on answering those who see the contact, in one hop, through later merges as well.
 \encoding UTF8
 \set VERBOSITY terse
 SET client_min_messages = warning;

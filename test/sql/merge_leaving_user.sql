@@ -1,5 +1,10 @@
--- A user leaves: what becomes of his private contacts is said, never guessed,
--- nothing of them shows to the one who removes him, and he is out at once.
+-- Promise: Whoever removes a user says what becomes of private contacts: transfer, publish or delete.
+-- Promise: A transfer is within the heir's quota.
+-- Promise: A number that the new audience has already makes one contact of the two, without a word.
+-- Promise: A removed user's shared contacts stay.
+-- Promise: A removed user is out at once: no identity, no token, no membership, no department to head.
+-- Promise: A removed user's phone is free, and their number is never given again.
+-- Promise: The last owner cannot be removed, and nobody removes a user above them.
 \set VERBOSITY terse
 \pset tuples_only on
 \pset format unaligned

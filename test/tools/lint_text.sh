@@ -24,6 +24,8 @@ grep -nE '\b(sprintf|strcpy|strcat|gets|atoi)\(' $sources | sed 's/^/banned func
 grep -nE 'postgres\.h|"(base|identity|account|contact|import|merge|guard)/' src/pure/* | sed 's/^/a pure file includes the server: /'
 grep -nE '(TODO|FIXME|XXX)' $sources sql/head.sql sql/*/*.sql | sed 's/^/left open: /'
 
+bash test/tools/promises.sh --check
+
 # One way through the house: a room includes only itself and rooms before it.
 rooms="pure base identity account contact import merge guard"
 allowed=
