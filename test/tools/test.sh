@@ -78,6 +78,7 @@ for file in test/pgtap/*.sql; do
 	fi
 done
 
+step statements env PG_CONFIG="$PG_CONFIG" /usr/bin/python3 test/tools/statements.py contacts_check
 step privacy_model /usr/bin/python3 test/tools/privacy_model.py --operations 8000 --seed 1
 step doors /usr/bin/python3 test/tools/doors.py
 step pooler /usr/bin/python3 test/tools/pooler.py
