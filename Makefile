@@ -11,6 +11,8 @@
 #   make bench         speed, as ratios against baselines
 #   make shipped-catalog  what check_security() compares with, after a change of sql/
 #   make phone-tables  compile the phone tables from a metadata release
+#   make phone-unicode what the phone core knows of Unicode, from the ICU that is here
+#   make promises      what each test proves
 
 # Where this file is; what is made goes to the folder in which make runs.
 TOP := $(dir $(firstword $(MAKEFILE_LIST)))
@@ -108,4 +110,10 @@ shipped-catalog:
 phone-tables:
 	bash $(TOP)test/tools/phone_tables.sh
 
-.PHONY: test demo demo-psql check-phone check-privacy fuzz bench shipped-catalog phone-tables
+phone-unicode:
+	/usr/bin/python3 test/tools/phone_unicode.py --write
+
+promises:
+	@bash test/tools/promises.sh
+
+.PHONY: test demo demo-psql check-phone check-privacy fuzz bench shipped-catalog phone-tables phone-unicode promises

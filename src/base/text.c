@@ -20,7 +20,9 @@
 #include "base/acting.h"
 #include "base/text.h"
 #include "base/trigger.h"
+#include "pure/text_class.h"
 #include "pure/text_core.h"
+#include "pure/utf8.h"
 
 /*
  * Small enough to stand in the row itself: a search must not have to fetch it
@@ -54,69 +56,14 @@ contacts_fold(PG_FUNCTION_ARGS)
 	PG_RETURN_TEXT_P(result);
 }
 
-/*
- * How many bytes the character at s has, if it is white space, a control
- * character or one that shows nothing; 0 for one that shows.  Not among them
- * are variation selectors and tags, with which emoji end.
- */
+/* How many bytes the character at s has, if it shows nothing; else 0. */
 int
-text_invisible_length(const char *start, const char *end)
+text_invisible_length(const char *s, const char *end)
 {
-	const unsigned char *s = (const unsigned char *) start;
+	uint32		c;
+	int			n = utf8_decode(s, end - s, &c);
 
-	if (s[0] <= 0x20 || s[0] == 0x7f)
-		return 1;
-	if (s[0] < 0xc2 || end - start < 2)
-		return 0;
-	/* C1 controls and no-break space, soft hyphen; U+034F; U+061C */
-	if ((s[0] == 0xc2 && (s[1] <= 0xa0 || s[1] == 0xad)) ||
-		(s[0] == 0xcd && s[1] == 0x8f) || (s[0] == 0xd8 && s[1] == 0x9c))
-		return 2;
-	if (s[0] < 0xe1 || end - start < 3)
-		return 0;
-	/* Hangul fillers, U+1680, U+180E */
-	if (s[0] == 0xe1 &&
-		((s[1] == 0x85 && (s[2] == 0x9f || s[2] == 0xa0)) ||
-		 (s[1] == 0x9a && s[2] == 0x80) || (s[1] == 0xa0 && s[2] == 0x8e)))
-		return 3;
-	/* U+2000 to U+200F, U+2028 to U+202F, U+205F to U+206F, blank of Braille */
-	if (s[0] == 0xe2 &&
-		((s[1] == 0x80 && (s[2] <= 0x8f || (s[2] >= 0xa8 && s[2] <= 0xaf))) ||
-		 (s[1] == 0x81 && s[2] >= 0x9f && s[2] <= 0xaf) ||
-		 (s[1] == 0xa0 && s[2] == 0x80)))
-		return 3;
-	/* ideographic space, Hangul filler */
-	if (s[0] == 0xe3 && ((s[1] == 0x80 && s[2] == 0x80) || (s[1] == 0x85 && s[2] == 0xa4)))
-		return 3;
-	/* byte order mark, Hangul filler of half width, interlinear annotation */
-	if (s[0] == 0xef &&
-		((s[1] == 0xbb && s[2] == 0xbf) || (s[1] == 0xbe && s[2] == 0xa0) ||
-		 (s[1] == 0xbf && s[2] >= 0xb9 && s[2] <= 0xbb)))
-		return 3;
-	return 0;
-}
-
-/* Does the text go on at s with what sets the direction of writing anew? */
-static bool
-sets_direction(const char *s, const char *end)
-{
-	const unsigned char *u = (const unsigned char *) s;
-
-	/* U+202A to U+202E, U+2066 to U+2069 */
-	return end - s >= 3 && u[0] == 0xe2 &&
-		((u[1] == 0x80 && u[2] >= 0xaa && u[2] <= 0xae) ||
-		 (u[1] == 0x81 && u[2] >= 0xa6 && u[2] <= 0xa9));
-}
-
-/* Control characters, line and paragraph separator. */
-static bool
-breaks_line(const char *s, const char *end)
-{
-	const unsigned char *u = (const unsigned char *) s;
-
-	return u[0] < 0x20 || u[0] == 0x7f ||
-		(end - s >= 2 && u[0] == 0xc2 && u[1] < 0xa0) ||
-		(end - s >= 3 && u[0] == 0xe2 && u[1] == 0x80 && (u[2] == 0xa8 || u[2] == 0xa9));
+	return n > 0 && text_shows_nothing(c) ? n : 0;
 }
 
 /* The text without what shows nothing around it; NULL if nothing remains. */
@@ -150,6 +97,22 @@ text_trim(text *value)
 	return cstring_to_text_with_len(start, end - start);
 }
 
+/* Is there nothing in the text that a text of one line does not have? */
+static bool
+is_tidy(const char *s, const char *end)
+{
+	while (s < end)
+	{
+		uint32		c;
+		int			n = utf8_decode(s, end - s, &c);
+
+		if (n > 0 && (text_breaks_line(c) || text_sets_direction(c)))
+			return false;
+		s += Max(n, 1);
+	}
+	return true;
+}
+
 /*
  * The one form of a text of one line, such as a name: trimmed, control
  * characters in it are one space, and it cannot turn the direction in which
@@ -169,32 +132,34 @@ text_tidy(text *value)
 		return NULL;
 	s = VARDATA_ANY(trimmed);
 	end = s + VARSIZE_ANY_EXHDR(trimmed);
-	while (s < end && !breaks_line(s, end) && !sets_direction(s, end))
-		s++;
-	if (s == end)
+	if (is_tidy(s, end))
 		return trimmed;
 
 	result = palloc(VARSIZE_ANY_EXHDR(trimmed) + VARHDRSZ);
 	out = VARDATA(result);
-	s = VARDATA_ANY(trimmed);
 	while (s < end)
 	{
-		if (sets_direction(s, end))
-			s += text_invisible_length(s, end);
-		else if (breaks_line(s, end))
+		uint32		c;
+		int			n = utf8_decode(s, end - s, &c);
+
+		if (n == 0)
+		{
+			c = 0xFFFD;
+			n = 1;
+		}
+		if (text_breaks_line(c))
 		{
 			spaced = true;
 			if (out > VARDATA(result) && out[-1] != ' ')
 				*out++ = ' ';
-			s += text_invisible_length(s, end);
 		}
-		else if (spaced && *s == ' ')
-			s++;
-		else
+		else if (!text_sets_direction(c) && !(spaced && c == ' '))
 		{
 			spaced = false;
-			*out++ = *s++;
+			memcpy(out, s, n);
+			out += n;
 		}
+		s += n;
 	}
 	SET_VARSIZE(result, out - (char *) result);
 	return text_trim(result);

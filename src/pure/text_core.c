@@ -14,6 +14,7 @@
  *-------------------------------------------------------------------------
  */
 #include "pure/text_core.h"
+#include "pure/utf8.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -59,43 +60,6 @@ typedef struct Output
 	size_t		len;
 	bool		space;			/* a space is due before the next character */
 } Output;
-
-/*
- * Length of the UTF-8 character at s, or 0 if there is none; its code point.
- * Surrogates, overlong forms and what lies beyond Unicode are not UTF-8.
- */
-static inline size_t
-decode(const unsigned char *s, const unsigned char *end, uint32_t *code)
-{
-	size_t		left = (size_t) (end - s);
-
-	if (s[0] < 0x80)
-	{
-		*code = s[0];
-		return 1;
-	}
-	if (s[0] < 0xC2)
-		return 0;
-	if (left < 2 || (s[1] & 0xC0) != 0x80)
-		return 0;
-	if (s[0] < 0xE0)
-	{
-		*code = (uint32_t) (s[0] & 0x1F) << 6 | (s[1] & 0x3F);
-		return 2;
-	}
-	if (left < 3 || (s[2] & 0xC0) != 0x80)
-		return 0;
-	if (s[0] < 0xF0)
-	{
-		*code = (uint32_t) (s[0] & 0x0F) << 12 | (uint32_t) (s[1] & 0x3F) << 6 | (s[2] & 0x3F);
-		return (*code < 0x800 || (*code >= 0xD800 && *code < 0xE000)) ? 0 : 3;
-	}
-	if (s[0] > 0xF4 || left < 4 || (s[3] & 0xC0) != 0x80)
-		return 0;
-	*code = (uint32_t) (s[0] & 0x07) << 18 | (uint32_t) (s[1] & 0x3F) << 12 |
-		(uint32_t) (s[2] & 0x3F) << 6 | (s[3] & 0x3F);
-	return (*code < 0x10000 || *code > 0x10FFFF) ? 0 : 4;
-}
 
 /*
  * Append one character.  False if it does not fit; the caller stops then, lest
@@ -150,8 +114,8 @@ append_folded(Output *out, const unsigned char *s, size_t len, bool split)
 
 	while (s < end)
 	{
-		uint32_t	code = 0;		/* valid text, so decode() does set it */
-		size_t		n = decode(s, end, &code);
+		uint32_t	code = 0;		/* valid text, so utf8_decode() does set it */
+		size_t		n = utf8_decode((const char *) s, (size_t) (end - s), &code);
 
 		if (code < 0x80)
 		{
@@ -246,7 +210,7 @@ fold(const char *text, size_t len, char *buf, size_t size, bool split)
 		else
 		{
 			uint32_t	code;
-			size_t		n = decode(s, end, &code);
+			size_t		n = utf8_decode((const char *) s, (size_t) (end - s), &code);
 
 			if (n == 0)
 				s++;			/* drop the byte, try again at the next */
