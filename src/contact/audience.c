@@ -63,7 +63,7 @@ static KeptPlan left_plan = {
 static KeptPlan move_without_number_plan = {
 	"DELETE FROM contacts.contact_phones WHERE account_id = $1 AND contact_id = $2"
 	"  AND is_primary",
-	3, {INT8OID, UUIDOID, INT4OID}
+	2, {INT8OID, UUIDOID}
 };
 
 static KeptPlan move_with_number_plan = {

@@ -20,8 +20,8 @@
 #include "merge/own_rows.h"
 
 /*
- * $1 account, $2 duplicate, $3 survivor, $4 the survivor's audience, $5 all
- * duplicates.  Each returns a row as JSON: set aside complete, moved by its key.
+ * $1 account, $2 duplicate, $3 survivor (or all duplicates), $4 the survivor's
+ * audience.  Each returns a row as JSON: set aside complete, moved by its key.
  */
 typedef struct OwnTable
 {
@@ -29,47 +29,49 @@ typedef struct OwnTable
 	bool		set_aside;
 	bool		counted;		/* the actor may know how many */
 	KeptPlan	kept;
+	bool		of_all;			/* $3 is all duplicates */
 } OwnTable;
 
-#define FIVE_ARGS	5, {INT8OID, UUIDOID, UUIDOID, INT4OID, UUIDARRAYOID}
+#define THREE_ARGS	3, {INT8OID, UUIDOID, UUIDOID}
+#define FOUR_ARGS	4, {INT8OID, UUIDOID, UUIDOID, INT4OID}
 
 static OwnTable own_tables[] = {
 	{"contact_phones", true, true, {
 		"DELETE FROM contacts.contact_phones d USING contacts.contact_phones s "
 		"WHERE d.account_id = $1 AND d.contact_id = $2"
 		"  AND s.account_id = $1 AND s.contact_id = $3 AND s.phone = d.phone "
-		"RETURNING pg_catalog.to_jsonb(d)", FIVE_ARGS}},
+		"RETURNING pg_catalog.to_jsonb(d)", THREE_ARGS}},
 	/* of two duplicates with one number, the row of the first stays */
 	{"contact_phones", true, true, {
 		"DELETE FROM contacts.contact_phones d USING contacts.contact_phones p "
 		"WHERE p.account_id = $1 AND p.contact_id = $2 AND d.account_id = $1 AND d.phone = p.phone"
-		"  AND d.contact_id = ANY ($5) AND d.contact_id <> $2 "
-		"RETURNING pg_catalog.to_jsonb(d)", FIVE_ARGS}},
+		"  AND d.contact_id = ANY ($3) AND d.contact_id <> $2 "
+		"RETURNING pg_catalog.to_jsonb(d)", 3, {INT8OID, UUIDOID, UUIDARRAYOID}}, true},
 	{"contact_phones", false, true, {
 		"UPDATE contacts.contact_phones r SET contact_id = $3, audience = $4, is_primary = false "
 		"WHERE r.account_id = $1 AND r.contact_id = $2 "
-		"RETURNING pg_catalog.jsonb_build_object('phone', r.phone)", FIVE_ARGS}},
+		"RETURNING pg_catalog.jsonb_build_object('phone', r.phone)", FOUR_ARGS}},
 	{"contact_emails", true, true, {
 		"DELETE FROM contacts.contact_emails d USING contacts.contact_emails s "
 		"WHERE d.account_id = $1 AND d.contact_id = $2"
 		"  AND s.account_id = $1 AND s.contact_id = $3 AND s.email = d.email "
-		"RETURNING pg_catalog.to_jsonb(d)", FIVE_ARGS}},
+		"RETURNING pg_catalog.to_jsonb(d)", THREE_ARGS}},
 	{"contact_emails", false, true, {
 		"UPDATE contacts.contact_emails r SET contact_id = $3, audience = $4, is_primary = false "
 		"WHERE r.account_id = $1 AND r.contact_id = $2 "
-		"RETURNING pg_catalog.jsonb_build_object('email', r.email)", FIVE_ARGS}},
+		"RETURNING pg_catalog.jsonb_build_object('email', r.email)", FOUR_ARGS}},
 	{"contact_notes", false, true, {
 		"UPDATE contacts.contact_notes r SET contact_id = $3, audience = $4 "
 		"WHERE r.account_id = $1 AND r.contact_id = $2 "
-		"RETURNING pg_catalog.jsonb_build_object('id', r.id)", FIVE_ARGS}},
+		"RETURNING pg_catalog.jsonb_build_object('id', r.id)", FOUR_ARGS}},
 	{"contact_redirects", false, true, {
 		"UPDATE contacts.contact_redirects r SET contact_id = $3, audience = $4 "
 		"WHERE r.account_id = $1 AND r.contact_id = $2 "
-		"RETURNING pg_catalog.jsonb_build_object('old_id', r.old_id)", FIVE_ARGS}},
+		"RETURNING pg_catalog.jsonb_build_object('old_id', r.old_id)", FOUR_ARGS}},
 	{"merges", false, true, {
 		"UPDATE contacts.merges r SET survivor_id = $3, audience = $4 "
 		"WHERE r.account_id = $1 AND r.survivor_id = $2 "
-		"RETURNING pg_catalog.jsonb_build_object('id', r.id)", FIVE_ARGS}},
+		"RETURNING pg_catalog.jsonb_build_object('id', r.id)", FOUR_ARGS}},
 
 	/*
 	 * "These two are different people" said of a duplicate holds for the
@@ -90,22 +92,21 @@ static OwnTable own_tables[] = {
 		"    CASE WHEN g.contact_a = $2 THEN g.contact_b ELSE g.contact_a END AS id,"
 		"    CASE WHEN g.contact_a = $2 THEN g.audience_b ELSE g.audience_a END AS audience) o"
 		"  WHERE o.id <> $3 ON CONFLICT DO NOTHING) "
-		"SELECT pg_catalog.to_jsonb(g) FROM gone g", FIVE_ARGS}},
+		"SELECT pg_catalog.to_jsonb(g) FROM gone g", FOUR_ARGS}},
 };
 
 void
 own_rows_move(int64 account_id, Datum survivor, int32 survivor_audience,
 			  Datum *duplicates, int nduplicates, MoveLog *log)
 {
-	Datum		values[5];
+	Datum		values[4];
+	Datum		all = PointerGetDatum(construct_array(duplicates, nduplicates, UUIDOID, UUID_LEN,
+													  false, TYPALIGN_CHAR));
 	int			i;
 	int			j;
 
 	values[0] = Int64GetDatum(account_id);
-	values[2] = survivor;
 	values[3] = Int32GetDatum(survivor_audience);
-	values[4] = PointerGetDatum(construct_array(duplicates, nduplicates, UUIDOID, UUID_LEN,
-												false, TYPALIGN_CHAR));
 	for (i = 0; i < nduplicates; i++)
 	{
 		char	   *id = DatumGetCString(DirectFunctionCall1(uuid_out, duplicates[i]));
@@ -115,6 +116,7 @@ own_rows_move(int64 account_id, Datum survivor, int32 survivor_audience,
 		{
 			OwnTable   *own = &own_tables[j];
 
+			values[2] = own->of_all ? all : survivor;
 			own_write_number(&own->kept, values, 1);
 			move_log_rows(log, own->set_aside, own->table, "", id, own->counted);
 		}

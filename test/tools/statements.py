@@ -29,11 +29,14 @@ PHONE_ARG = 1	# in argtypes: contacts.phone
 # its parameters.  Of transition tables the catalog knows the tables.
 REGISTERED = {
 	'history_entries': 'account_id bigint, audience integer, row_key text, was jsonb',
-	'import_batch': 'record integer, id uuid, name text, phone contacts.phone, extension text, email text,'
-		' company text, job_title text, city text, country text, tags text[], custom jsonb, notes text,'
-		' missing text, reason text, detail text, columns jsonb',
-	'import_plan': ('classify_sql', 'bigint, integer, text'),
+	'import_batch': 'record integer, id uuid, extension text, notes text, missing text, reason text,'
+		' detail text, columns jsonb',
+	'import_plan': ('classify_plan', 'bigint, integer, text'),
 }
+
+# To the last but one, the list of a contact's fields adds its own.
+FIELD_TYPES = {'LINE': 'text', 'EMAIL': 'text', 'PHONE': 'contacts.phone', 'TAGS': 'text[]', 'CUSTOM': 'jsonb'}
+FIELDS = re.findall(r'^\tFIELD\((\w+), +(\w+),', open(os.path.join(ROOT, 'src/contact/field.h')).read(), re.M)
 
 # These run the lists of queries that stand in the code, and the queries that
 # psprintf() puts into others.
@@ -246,6 +249,8 @@ def prepare(found, database):
 		SET LOCAL search_path = pg_catalog, pg_temp;''' % PHONE_ARG]
 	for name, columns in REGISTERED.items():
 		if isinstance(columns, str):
+			if name == 'import_batch':
+				columns += ''.join(f', {field} {FIELD_TYPES[kind]}' for field, kind in FIELDS)
 			script.append(f'CREATE TEMP TABLE {name} ({columns});')
 	for name, columns in REGISTERED.items():
 		if not isinstance(columns, str):
