@@ -34,7 +34,7 @@ REGISTERED = {
 	'import_plan': ('classify_plan', 'bigint, integer, text'),
 }
 
-# To the last but one, the list of a contact's fields adds its own.
+# import_batch has the fields of a contact as well, of their list.
 FIELD_TYPES = {'LINE': 'text', 'EMAIL': 'text', 'PHONE': 'contacts.phone', 'TAGS': 'text[]', 'CUSTOM': 'jsonb'}
 FIELDS = re.findall(r'^\tFIELD\((\w+), +(\w+),', open(os.path.join(ROOT, 'src/contact/field.h')).read(), re.M)
 
