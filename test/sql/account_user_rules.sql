@@ -78,6 +78,14 @@ SAVEPOINT s;
 -- in the product's words
 INSERT INTO contacts.users (name, phone) VALUES ('x', '+919811000002');
 ROLLBACK;
+-- and where the administrator of the database repairs
+RESET ROLE;
+BEGIN;
+SET LOCAL row_security = off;
+SELECT pg_temp.outcome(format($$UPDATE contacts.users SET phone = '+919811000002' WHERE account_id = %s AND user_id = 5$$, :account));
+SELECT pg_temp.outcome(format($$UPDATE contacts.users SET extension = 10 WHERE account_id = %s AND user_id = 5$$, :account));
+ROLLBACK;
+SET ROLE regress_contacts_app;
 
 --
 -- Nobody grants a role above his own, or changes a user above him

@@ -182,6 +182,53 @@ SELECT contacts.act_as(:account, 2) AS acting \gset
 SELECT pg_temp.outcome($$UPDATE contacts.contacts SET phone = NULL WHERE name = 'D'$$);
 ROLLBACK;
 
+-- a superuser's table may have such a key: what comes of it has that superuser's rights, not
+-- those of our statement, and what it sets does not outlive that statement
+RESET ROLE;
+CREATE ROLE regress_contacts_super SUPERUSER;
+SET ROLE regress_contacts_super;
+CREATE TABLE regress_evil.supers (account_id bigint, contact_id uuid, phone contacts.phone,
+	FOREIGN KEY (account_id, contact_id, phone) REFERENCES contacts.contact_phones ON DELETE CASCADE);
+CREATE FUNCTION regress_evil.rewrites() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	DELETE FROM contacts.audit_log WHERE false;
+	INSERT INTO public.witness VALUES ('history is written');
+	RETURN OLD;
+EXCEPTION WHEN insufficient_privilege THEN
+	RETURN OLD;
+END $$;
+CREATE TRIGGER rewrites BEFORE DELETE ON regress_evil.supers FOR EACH ROW EXECUTE FUNCTION regress_evil.rewrites();
+CREATE TABLE regress_evil.dismissed (account_id bigint, contact_a uuid, contact_b uuid,
+	FOREIGN KEY (account_id, contact_a, contact_b) REFERENCES contacts.duplicate_dismissals ON DELETE CASCADE);
+CREATE FUNCTION regress_evil.sets_path() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM pg_catalog.set_config('search_path', 'regress_evil, pg_catalog', false);
+	RETURN OLD;
+END $$;
+CREATE TRIGGER sets_path BEFORE DELETE ON regress_evil.dismissed FOR EACH ROW EXECUTE FUNCTION regress_evil.sets_path();
+RESET ROLE;
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+INSERT INTO contacts.contacts (name) VALUES ('Else');
+INSERT INTO contacts.duplicate_dismissals (account_id, contact_a, contact_b, audience_a, audience_b, user_id)
+	SELECT a.account_id, a.id, b.id, 0, 0, 2 FROM contacts.contacts a JOIN contacts.contacts b ON b.account_id = a.account_id AND b.id > a.id
+	WHERE a.account_id = :account AND a.name = 'D' AND b.name = 'Else';
+INSERT INTO regress_evil.dismissed SELECT account_id, contact_a, contact_b FROM contacts.duplicate_dismissals WHERE account_id = :account;
+SAVEPOINT s;
+INSERT INTO regress_evil.supers SELECT account_id, contact_id, phone FROM contacts.contact_phones WHERE account_id = :account AND phone = '+919830000004';
+SET LOCAL ROLE regress_contacts_app;
+SELECT pg_temp.outcome($$UPDATE contacts.contacts SET phone = NULL WHERE name = 'D'$$);
+SELECT * FROM public.witness;
+ROLLBACK TO s;
+SET LOCAL ROLE regress_contacts_app;
+SELECT pg_temp.outcome($$SELECT pg_temp.merge('A', 'D', false)$$);
+SELECT * FROM public.witness;
+ROLLBACK;
+RESET ROLE;
+DROP TABLE regress_evil.supers, regress_evil.dismissed;
+DROP OWNED BY regress_contacts_super;
+DROP ROLE regress_contacts_super;
+
 -- 5. a table in a schema where others may create: its triggers do not find what others planted
 RESET ROLE;
 CREATE SCHEMA regress_shared;

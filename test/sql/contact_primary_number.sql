@@ -1,6 +1,7 @@
 -- Promise: The primary number and address stand in contact_phones and contact_emails at every moment.
 -- Promise: Primary rows are written through contacts.contacts alone.
 -- Promise: A further number that becomes primary makes the former one a further number, labels kept.
+-- Promise: A number does not move to another contact.
 -- Promise: A number stands once in an audience, as a primary or as a further one.
 -- Promise: INSERT ... ON CONFLICT (account_id, audience, phone) works, with DO NOTHING and DO UPDATE.
 -- Promise: Numbers, addresses and notes carry the audience of their contact through every change.
@@ -119,8 +120,14 @@ SELECT pg_temp.outcome($$UPDATE contacts.contact_phones SET is_primary = false W
 SELECT pg_temp.outcome($$UPDATE contacts.contact_emails SET is_primary = NOT is_primary WHERE account_id = contacts.actor_account()$$);
 SELECT pg_temp.outcome($$INSERT INTO contacts.contact_phones (contact_id, phone, is_primary)
 	SELECT id, '+919844000099', true FROM contacts.contacts WHERE account_id = contacts.actor_account() AND name = 'Chetan'$$);
+-- a number does not move to another contact, by the administrator either
+INSERT INTO contacts.contact_phones (account_id, contact_id, phone)
+	SELECT account_id, id, '+919844000096' FROM contacts.contacts WHERE account_id = contacts.actor_account() AND name = 'Dev';
+SELECT pg_temp.outcome($$UPDATE contacts.contact_phones SET contact_id = c.id FROM contacts.contacts c
+	WHERE contact_phones.phone = '+919844000096' AND contact_phones.account_id = contacts.actor_account()
+	AND c.account_id = contacts.actor_account() AND c.name = 'Chetan'$$);
+DELETE FROM contacts.contact_phones WHERE account_id = contacts.actor_account() AND phone = '+919844000096';
 SET ROLE regress_contacts_app;
--- a number does not move to another contact
 SELECT pg_temp.outcome($$UPDATE contacts.contact_phones SET contact_id = contacts.uuid_v7()$$);
 COMMIT;
 

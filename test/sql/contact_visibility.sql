@@ -135,6 +135,11 @@ SELECT name FROM public.visibility_tables t
 WHERE name <> 'usage' AND pg_temp.outcome(format('UPDATE contacts.%I SET account_id = 1 WHERE false', name)) <> '42501' ORDER BY name;
 SELECT name FROM public.visibility_tables t
 WHERE name <> 'usage' AND pg_temp.outcome(format('INSERT INTO contacts.%I (account_id) SELECT 1 WHERE false', name)) <> '42501' ORDER BY name;
+-- nor are they emptied as a whole, by whomever
+SET client_min_messages = warning;
+SELECT name FROM public.visibility_tables t
+WHERE name <> 'usage' AND pg_temp.outcome(format('TRUNCATE contacts.%I CASCADE', name)) <> '42501' ORDER BY name;
+RESET client_min_messages;
 SET ROLE regress_contacts_app;
 -- tables that show something: none
 SELECT name FROM public.visibility_tables WHERE pg_temp.rows_of(name, :account) > 0 ORDER BY name;
@@ -219,6 +224,8 @@ BEGIN;
 SELECT contacts.act_as(:account, 1) AS acting \gset
 SELECT count(*), max(phone::text), bool_or(id = :'hidden') FROM contacts.contacts;
 SELECT count(*) FROM contacts.contacts WHERE phone = '+919822000001';
+-- (what sees() says where no index is searched)
+SELECT contacts.sees(-1), contacts.sees(-2), contacts.sees(0), contacts.sees(2), contacts.sees(3);
 SELECT count(*) FROM contacts.audit_log WHERE audience < 0;
 SELECT contacts.resolve(:'hidden') IS NULL, contacts.resolve(:'twin') IS NULL, contacts.resolve(:'shared') IS NOT NULL;
 SELECT pg_temp.outcome('SELECT * FROM contacts.usage');

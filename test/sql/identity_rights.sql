@@ -7,7 +7,7 @@
 -- Promise: What becomes of a removed user's private contacts is as far as the account's owners allow.
 -- Promise: A removed user is edited by nobody, is no member, no head, has no hours and owns nothing new.
 -- Promise: A mapping is for one role, not for the next of its name, and ends when the role may act_as().
--- Promise: Only a restore passes by the rules; a role with BYPASSRLS does not.
+-- Promise: Only a restore passes by the rules: no role with BYPASSRLS, no superuser with an identity.
 \set VERBOSITY terse
 \pset tuples_only on
 \pset format unaligned
@@ -188,6 +188,16 @@ SELECT pg_temp.outcome($$UPDATE contacts.contacts SET city = 'Pune' WHERE name =
 SELECT pg_temp.outcome($$UPDATE contacts.contacts SET visibility = 'everyone' WHERE name = 'Of the team'$$);
 SELECT pg_temp.outcome($$UPDATE contacts.contacts SET visibility = 'team' WHERE name = 'Of the team'$$);
 SELECT pg_temp.outcome($$UPDATE contacts.contacts SET visibility = 'only_me' WHERE name = 'Of the team'$$);
+-- nor does somebody else's go from one of one's teams to another, or into a contact of one's own
+SELECT contacts.act_as(:account, 1) AS acting \gset
+INSERT INTO contacts.department_members (department_id, user_id) VALUES (1, 3);
+SELECT contacts.act_as(:account, 2) AS acting \gset
+INSERT INTO contacts.contacts (name, visibility) VALUES ('Of Sales', 'team');
+SELECT contacts.act_as(:account, 3) AS acting \gset
+SELECT pg_temp.outcome($$UPDATE contacts.contacts SET department_id = 2 WHERE name = 'Of Sales'$$);
+INSERT INTO contacts.contacts (name) VALUES ('Of Ravi');
+SELECT pg_temp.outcome(format('SELECT contacts.merge(%L, ARRAY[%L]::uuid[])', a.id, b.id))
+FROM contacts.contacts a, contacts.contacts b WHERE a.name = 'Of Ravi' AND b.name = 'Mine';
 ROLLBACK;
 
 --
@@ -296,6 +306,13 @@ SELECT pg_temp.outcome($$UPDATE contacts.users SET role = 'agent' WHERE account_
 SELECT pg_temp.outcome($$DELETE FROM contacts.contact_persons WHERE account_id = 987301$$);
 RESET row_security;
 RESET SESSION AUTHORIZATION;
+-- nor is a superuser with an identity, who writes as that user may, in that account alone
+BEGIN;
+SELECT contacts.act_as(:account, 3) AS acting \gset
+SET LOCAL row_security = off;
+SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (account_id, owner_id, name, visibility) VALUES (987301, 2, 'x', 'only_me')$$);
+SELECT pg_temp.outcome(format($$INSERT INTO contacts.contacts (account_id, owner_id, name) VALUES (%s, 1, 'x')$$, :other));
+ROLLBACK;
 
 SELECT contacts.unmap_role('regress_contacts_report'), contacts.unmap_role('regress_contacts_renamed');
 SELECT count(*) FROM contacts.role_mappings WHERE role_name ~ '^regress_contacts_re';

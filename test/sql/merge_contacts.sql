@@ -438,6 +438,15 @@ SELECT contacts.act_as(715003, 4);
 SELECT o.* FROM pg_temp.outcome($$SELECT pg_temp.merge('Own of Gus', '{Own too}')$$) AS o;
 SELECT o.* FROM pg_temp.outcome($$SELECT pg_temp.merge('Anna', '{missing}')$$) AS o;
 ROLLBACK;
+-- With it, those alone: for others' it takes contacts.write as well.
+BEGIN;
+SELECT contacts.act_as(715003, 1);
+INSERT INTO contacts.role_permissions (role, permission, granted) VALUES ('agent', 'contacts.merge', true);
+SET LOCAL ROLE regress_contacts_merge;
+SELECT contacts.act_as(715003, 4);
+SELECT o.* FROM pg_temp.outcome($$SELECT pg_temp.merge('Own of Gus', '{Own too}')$$) AS o;
+SELECT o.* FROM pg_temp.outcome($$SELECT pg_temp.merge('Anna', '{Own of Gus}')$$) AS o;
+ROLLBACK;
 BEGIN;
 SET LOCAL ROLE regress_contacts_merge;
 SELECT o.* FROM pg_temp.outcome($$SELECT pg_temp.merge('Anna', '{Anna B}')$$) AS o;
