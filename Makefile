@@ -13,6 +13,7 @@
 #   make phone-tables  compile the phone tables from a metadata release
 #   make phone-unicode what the phone core knows of Unicode, from the ICU that is here
 #   make promises      what each test proves
+#   make mutants       does a test notice when a rule is taken out? RULES="word word" for some
 
 # Where this file is; what is made goes to the folder in which make runs.
 TOP := $(dir $(firstword $(MAKEFILE_LIST)))
@@ -116,4 +117,7 @@ phone-unicode:
 promises:
 	@bash test/tools/promises.sh
 
-.PHONY: test demo demo-psql check-phone check-privacy fuzz bench shipped-catalog phone-tables phone-unicode promises
+mutants:
+	@$(WITH_PG_CONFIG) bash test/tools/mutants.sh $(RULES)
+
+.PHONY: test demo demo-psql check-phone check-privacy fuzz bench shipped-catalog phone-tables phone-unicode promises mutants

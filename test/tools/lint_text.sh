@@ -25,6 +25,7 @@ grep -nE 'postgres\.h|"(base|identity|account|contact|import|merge|guard)/' src/
 grep -nE '(TODO|FIXME|XXX)' $sources sql/head.sql sql/*/*.sql | sed 's/^/left open: /'
 
 bash test/tools/promises.sh --check
+bash test/tools/mutants.sh --check
 
 # One way through the house: a room includes only itself and rooms before it.
 rooms="pure base identity account contact import merge guard"
