@@ -54,6 +54,11 @@ extern int no_such_variable
 #define soft_error(context, ...) ereport(ERROR, __VA_ARGS__)
 #endif
 
+/* A function that does not return says so in front from 18 on. */
+#if PG_VERSION_NUM < 180000
+#define pg_noreturn pg_attribute_noreturn()
+#endif
+
 /* The local transaction id moved into a struct in 17. */
 #if PG_VERSION_NUM >= 170000
 #define my_local_transaction() (MyProc->vxid.lxid)

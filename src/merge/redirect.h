@@ -8,7 +8,9 @@
 #ifndef CONTACTS_MERGE_REDIRECT_H
 #define CONTACTS_MERGE_REDIRECT_H
 
-extern void report_no_contact(int64 account_id, Datum id) pg_attribute_noreturn();
+#include "base/compat.h"
+
+pg_noreturn extern void report_no_contact(int64 account_id, Datum id);
 extern void redirects_add(int64 account_id, Datum duplicates, Datum survivor,
 						  int32 survivor_audience, Datum merge_id);
 
