@@ -3,7 +3,7 @@
  * compat.h
  *	  Every test of the server's version, so that no other file has one.
  *
- * Supported are PostgreSQL 15 to 18.
+ * Supported are PostgreSQL 15 to 18; 19 as of its release candidate.
  *
  *-------------------------------------------------------------------------
  */
@@ -156,6 +156,67 @@ explain_one_query(Query *query, int options, IntoClause *into, ExplainState *es,
 #define EXECUTOR_RUN_ARGS \
 	QueryDesc *queryDesc, ScanDirection direction, uint64 count, bool execute_once
 #define EXECUTOR_RUN_PASS queryDesc, direction, count, execute_once
+#endif
+
+/* From 19 on the planner is told what is explained. */
+#if PG_VERSION_NUM >= 190000
+#define PLANNER_ARGS \
+	Query *query, const char *text, int options, ParamListInfo params, ExplainState *es
+#define PLANNER_PASS query, text, options, params, es
+#else
+#define PLANNER_ARGS Query *query, const char *text, int options, ParamListInfo params
+#define PLANNER_PASS query, text, options, params
+#endif
+
+/*
+ * What the planner knows of a table is looked at by a hook of another name from
+ * 19 on, which is called for all that stands in FROM.
+ */
+#if PG_VERSION_NUM >= 190000
+#include "optimizer/pathnode.h"
+typedef build_simple_rel_hook_type relation_hook_type;
+#define relation_hook build_simple_rel_hook
+#define RELATION_HOOK_ARGS PlannerInfo *root, RelOptInfo *rel, RangeTblEntry *rte
+#define RELATION_HOOK_PASS root, rel, rte
+#define RELATION_HOOK_RELATION (rte->rtekind == RTE_RELATION ? rte->relid : InvalidOid)
+#define RELATION_HOOK_INHERITS (rte->inh)
+#else
+#include "optimizer/plancat.h"
+typedef get_relation_info_hook_type relation_hook_type;
+#define relation_hook get_relation_info_hook
+#define RELATION_HOOK_ARGS PlannerInfo *root, Oid relation_oid, bool inhparent, RelOptInfo *rel
+#define RELATION_HOOK_PASS root, relation_oid, inhparent, rel
+#define RELATION_HOOK_RELATION relation_oid
+#define RELATION_HOOK_INHERITS inhparent
+#endif
+
+/* The tables that a plan writes are a set from 19 on. */
+#if PG_VERSION_NUM >= 190000
+#define plan_writes_relation(plan, index) bms_is_member((index), (plan)->resultRelationRelids)
+#else
+#define plan_writes_relation(plan, index) list_member_int((plan)->resultRelations, (index))
+#endif
+
+/* From 19 on nobody changes what the parser found alike. */
+#if PG_VERSION_NUM >= 190000
+#define JUMBLE_STATE const JumbleState
+#else
+#define JUMBLE_STATE JumbleState
+#endif
+
+/* What is made of JSON keeps its result itself from 19 on. */
+#include "utils/jsonb.h"
+#if PG_VERSION_NUM >= 190000
+typedef JsonbInState JsonbBuild;
+#define jsonb_push(build, token, value) pushJsonbValue((build), (token), (value))
+#else
+typedef struct JsonbBuild
+{
+	JsonbParseState *state;
+	JsonbValue *result;
+} JsonbBuild;
+#define jsonb_push(build, token, value) \
+	((build)->result = pushJsonbValue(&(build)->state, (token), (value)))
 #endif
 
 #endif							/* CONTACTS_COMPAT_H */

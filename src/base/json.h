@@ -8,9 +8,12 @@
 #ifndef CONTACTS_BASE_JSON_H
 #define CONTACTS_BASE_JSON_H
 
+#include "base/compat.h"
 #include "utils/jsonb.h"
 
-extern void json_push_text(JsonbParseState **state, const char *name, const char *s, int len);
+extern void json_begin_object(JsonbBuild *build);
+extern void json_push_text(JsonbBuild *build, const char *name, const char *s, int len);
+extern Jsonb *json_end_object(JsonbBuild *build);
 extern Jsonb *json_object_of_text(const char *name, const char *s);
 extern Jsonb *json_empty_object(void);
 

@@ -43,7 +43,7 @@ plan_use(const PlannedStmt *plan)
 		if (get_rel_namespace(rte->relid) != schema)
 			continue;
 		if (!use.writes)
-			use.writes = list_member_int(plan->resultRelations, index);
+			use.writes = plan_writes_relation(plan, index);
 		if (!use.under_rls)
 			use.under_rls = check_enable_rls(rte->relid, InvalidOid, true) == RLS_ENABLED;
 		if (!use.withheld)

@@ -182,14 +182,14 @@ changed(AuditForm *form, int column, TupleTableSlot *old, TupleTableSlot *new,
 }
 
 static void
-push_column(JsonbParseState **state, const char *name, Jsonb *was)
+push_column(JsonbBuild *build, const char *name, Jsonb *was)
 {
 	JsonbValue	value;
 
 	value.type = jbvString;
 	value.val.string.val = unconstify(char *, name);
 	value.val.string.len = strlen(name);
-	(void) pushJsonbValue(state, WJB_KEY, &value);
+	jsonb_push(build, WJB_KEY, &value);
 	if (was == NULL)
 		value.type = jbvNull;
 	else if (!JB_ROOT_IS_SCALAR(was) || !JsonbExtractScalar(&was->root, &value))
@@ -198,7 +198,7 @@ push_column(JsonbParseState **state, const char *name, Jsonb *was)
 		value.val.binary.data = &was->root;
 		value.val.binary.len = VARSIZE(was) - VARHDRSZ;
 	}
-	(void) pushJsonbValue(state, WJB_VALUE, &value);
+	jsonb_push(build, WJB_VALUE, &value);
 }
 
 /*
@@ -208,11 +208,11 @@ push_column(JsonbParseState **state, const char *name, Jsonb *was)
 static Jsonb *
 former_values(AuditForm *form, TupleTableSlot *old, TupleTableSlot *new)
 {
-	JsonbParseState *state = NULL;
+	JsonbBuild	build = {0};
 	bool		any = new == NULL || old == NULL;
 	int			column;
 
-	(void) pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
+	jsonb_push(&build, WJB_BEGIN_OBJECT, NULL);
 	for (column = 1; old != NULL && column <= form->desc->natts; column++)
 	{
 		const char *name = NameStr(TupleDescAttr(form->desc, column - 1)->attname);
@@ -229,10 +229,11 @@ former_values(AuditForm *form, TupleTableSlot *old, TupleTableSlot *new)
 				 (form->first[column - 1] && !old->tts_isnull[column - 1]) ||
 				 !changed(form, column, old, new, &was))
 			continue;
-		push_column(&state, name, was);
+		push_column(&build, name, was);
 		any = true;
 	}
-	return any ? JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL)) : NULL;
+	jsonb_push(&build, WJB_END_OBJECT, NULL);
+	return any ? JsonbValueToJsonb(build.result) : NULL;
 }
 
 /* The values of the key columns, with '/' between them. */

@@ -252,7 +252,7 @@ explain_one_query_hook(Query *query, int options, IntoClause *into,
  * The buffers and the memory that planning takes are cut before they are read.
  */
 static PlannedStmt *
-planner_hook_function(Query *query, const char *text, int options, ParamListInfo params)
+planner_hook_function(PLANNER_ARGS)
 {
 	bool		outermost = explanation.active && !explanation.planning &&
 		explanation.query == NULL;
@@ -261,9 +261,9 @@ planner_hook_function(Query *query, const char *text, int options, ParamListInfo
 	if (outermost)
 		explanation.planning = true;
 	if (next_planner != NULL)
-		plan = next_planner(query, text, options, params);
+		plan = next_planner(PLANNER_PASS);
 	else
-		plan = standard_planner(query, text, options, params);
+		plan = standard_planner(PLANNER_PASS);
 	if (outermost)
 	{
 		explanation.planning = false;

@@ -136,11 +136,12 @@ index_holds(const IndexOptInfo *index, const Bitmapset *columns)
 #define LEAST_PAGES	1000
 #define LEAST_INDEX_PAGES	250
 
-static get_relation_info_hook_type next_relation_info = NULL;
+static relation_hook_type next_relation_info = NULL;
 
 static void
-relation_info(PlannerInfo *root, Oid relation, bool inhparent, RelOptInfo *rel)
+relation_info(RELATION_HOOK_ARGS)
 {
+	Oid			relation = RELATION_HOOK_RELATION;
 	Oid			schema;
 	SeesSearch	search = {InvalidOid, relation, rel->relid, NULL};
 	Oid			argument = INT4OID;
@@ -148,9 +149,11 @@ relation_info(PlannerInfo *root, Oid relation, bool inhparent, RelOptInfo *rel)
 	ListCell   *cell;
 
 	if (next_relation_info != NULL)
-		next_relation_info(root, relation, inhparent, rel);
+		next_relation_info(RELATION_HOOK_PASS);
+	if (!OidIsValid(relation) || RELATION_HOOK_INHERITS)
+		return;
 	schema = contacts_schema();
-	if (inhparent || !OidIsValid(schema) || get_rel_namespace(relation) != schema)
+	if (!OidIsValid(schema) || get_rel_namespace(relation) != schema)
 		return;
 
 	search.function = GetSysCacheOid3(PROCNAMEARGSNSP, Anum_pg_proc_oid,
@@ -593,11 +596,11 @@ reads_ours(PlannedStmt *plan)
 }
 
 static PlannedStmt *
-plan_query(Query *query, const char *text, int options, ParamListInfo params)
+plan_query(PLANNER_ARGS)
 {
 	PlannedStmt *plan = next_planner != NULL ?
-		next_planner(query, text, options, params) :
-		standard_planner(query, text, options, params);
+		next_planner(PLANNER_PASS) :
+		standard_planner(PLANNER_PASS);
 
 #if !INDEX_ARRAYS_KEEP_ORDER
 	/* a cursor that locks its rows does not go backwards unless it is asked to */
@@ -618,8 +621,8 @@ planner_init(void)
 {
 	next_planner = planner_hook;
 	planner_hook = plan_query;
-	next_relation_info = get_relation_info_hook;
-	get_relation_info_hook = relation_info;
+	next_relation_info = relation_hook;
+	relation_hook = relation_info;
 	next_relation_stats = get_relation_stats_hook;
 	get_relation_stats_hook = relation_stats;
 	next_rel_pathlist = set_rel_pathlist_hook;

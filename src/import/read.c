@@ -97,28 +97,28 @@ reject(Row *row, const char *reason, const char *detail)
 }
 
 static void
-push_cell(JsonbParseState **state, const char *name, Datum input, bool isnull)
+push_cell(JsonbBuild *build, const char *name, Datum input, bool isnull)
 {
 	text	   *cell;
 
 	if (isnull)
 		return;
 	cell = DatumGetTextPP(input);
-	json_push_text(state, name, VARDATA_ANY(cell), VARSIZE_ANY_EXHDR(cell));
+	json_push_text(build, name, VARDATA_ANY(cell), VARSIZE_ANY_EXHDR(cell));
 }
 
 /* The columns as they came, for the one who mends them. */
 static Datum
 columns_as_they_came(const Row *row)
 {
-	JsonbParseState *parse = NULL;
+	JsonbBuild	build;
 	int			i;
 
-	pushJsonbValue(&parse, WJB_BEGIN_OBJECT, NULL);
+	json_begin_object(&build);
 	for (i = 0; i < NUM_CONTACT_FIELDS; i++)
-		push_cell(&parse, contact_fields[i].name, row->inputs[i], row->input_nulls[i]);
-	push_cell(&parse, "notes", row->notes_input, row->notes_null);
-	return JsonbPGetDatum(JsonbValueToJsonb(pushJsonbValue(&parse, WJB_END_OBJECT, NULL)));
+		push_cell(&build, contact_fields[i].name, row->inputs[i], row->input_nulls[i]);
+	push_cell(&build, "notes", row->notes_input, row->notes_null);
+	return JsonbPGetDatum(json_end_object(&build));
 }
 
 static void

@@ -158,7 +158,7 @@ static const Reference *expected = NULL;
 static post_parse_analyze_hook_type next_post_parse_analyze = NULL;
 
 static void
-check_expected(ParseState *pstate, Query *query, JumbleState *jumble)
+check_expected(ParseState *pstate, Query *query, JUMBLE_STATE *jumble)
 {
 	const Reference *reference = expected;
 	ListCell   *cell;
