@@ -87,6 +87,7 @@ BEGIN; SELECT regress_kept.run(:account, 'empty', 'insert'); ROLLBACK;
 BEGIN; SELECT regress_kept.run(:account, 'hollow', 'import'); ROLLBACK;
 BEGIN; SELECT regress_kept.run(:account, 'hollow', 'insert'); ROLLBACK;
 BEGIN; SELECT regress_kept.run(:account, 'hollow', 'one by one'); ROLLBACK;
+VACUUM :tables;
 BEGIN; SELECT regress_kept.run(:account, 'small', 'import'); ROLLBACK;
 BEGIN; SELECT regress_kept.run(:account, 'small', 'insert'); ROLLBACK;
 BEGIN; SELECT regress_kept.run(:account, 'small', 'one by one'); ROLLBACK;
