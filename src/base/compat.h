@@ -204,6 +204,11 @@ typedef get_relation_info_hook_type relation_hook_type;
 #define JUMBLE_STATE JumbleState
 #endif
 
+/* From 19 on a row type that was put together must be told that it is complete. */
+#if PG_VERSION_NUM < 190000
+#define TupleDescFinalize(desc) ((void) 0)
+#endif
+
 /* What is made of JSON keeps its result itself from 19 on. */
 #include "utils/jsonb.h"
 #if PG_VERSION_NUM >= 190000

@@ -290,6 +290,7 @@ entry_desc(void)
 	TupleDescInitEntry(desc, ENTRY_AUDIENCE + 1, "audience", INT4OID, -1, 0);
 	TupleDescInitEntry(desc, ENTRY_ROW_KEY + 1, "row_key", TEXTOID, -1, 0);
 	TupleDescInitEntry(desc, ENTRY_WAS + 1, "was", JSONBOID, -1, 0);
+	TupleDescFinalize(desc);
 	return desc;
 }
 

@@ -75,6 +75,7 @@ import_row_desc(void)
 	TupleDescInitEntry(desc, COL_REASON + 1, "reason", TEXTOID, -1, 0);
 	TupleDescInitEntry(desc, COL_DETAIL + 1, "detail", TEXTOID, -1, 0);
 	TupleDescInitEntry(desc, COL_COLUMNS + 1, "columns", JSONBOID, -1, 0);
+	TupleDescFinalize(desc);
 	return desc;
 }
 
