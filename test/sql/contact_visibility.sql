@@ -433,7 +433,7 @@ SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (name) VALUES ('Of Rita')
 ROLLBACK;
 
 -- a new session of the same role cannot bring an identity along from before the library is there
-\c -
+\c -reuse-previous=on "options='-c session_preload_libraries='"
 SET ROLE regress_contacts_app;
 \set VERBOSITY terse
 SET contacts.actor = '3|1|1|6|16383|7|0|IN||-1,0';

@@ -443,7 +443,8 @@ CREATE FUNCTION closed_doors.actor_user() RETURNS integer LANGUAGE plpgsql AS 'B
 CREATE FUNCTION closed_doors.can(text) RETURNS boolean LANGUAGE plpgsql AS 'BEGIN PERFORM closed_doors.told(''can''); RETURN true; END';
 CREATE TABLE closed_doors.users (account_id bigint, user_id integer, role text, removed_at timestamptz);
 -- in a session in which nothing of ours has been planned yet, with temporary tables of our names
-\c - regress_contacts_app
+\c
+SET SESSION AUTHORIZATION regress_contacts_app;
 \set VERBOSITY terse
 SET search_path = pg_temp, closed_doors, contacts, pg_catalog;
 -- they are taken where the caller himself asks
@@ -550,7 +551,7 @@ SELECT closed_doors.outcome('SELECT lastval()');
 -- Roles with less
 --
 -- reporting: reads, writes nothing, calls nothing that does
-\c - postgres
+\c
 \set VERBOSITY terse
 SELECT contacts.map_role('regress_contacts_report', :account, 3);
 SET ROLE regress_contacts_report;

@@ -230,23 +230,27 @@ SELECT s, explain_doors.tells('EXPLAIN ' || s) FROM unnest(ARRAY[
 --
 -- The first statement of a session may be what loads the library
 --
-\c - regress_contacts_mapped
+\c
+SET SESSION AUTHORIZATION regress_contacts_mapped;
 \set VERBOSITY terse
 SELECT explain_doors.tells($$EXPLAIN ANALYZE SELECT * FROM contacts.contacts WHERE name = 'Secret Popular'$$) LIKE '42501 EXPLAIN ANALYZE%';
-\c - regress_contacts_mapped
+\c
+SET SESSION AUTHORIZATION regress_contacts_mapped;
 \set VERBOSITY terse
 SET auto_explain.log_analyze = on;
 SELECT explain_doors.tells($$EXPLAIN ANALYZE SELECT * FROM contacts.contacts WHERE name = 'Secret Popular'$$) LIKE '42501 EXPLAIN ANALYZE%';
-\c - regress_contacts_mapped
+\c
+SET SESSION AUTHORIZATION regress_contacts_mapped;
 \set VERBOSITY terse
 SELECT explain_doors.tells($$EXPLAIN SELECT * FROM contacts.contacts WHERE name = 'Secret Popular'$$) ~ '^42501 EXPLAIN of contacts|^the bare plan';
 SELECT explain_doors.tells($$EXPLAIN SELECT * FROM contacts.contacts WHERE name = 'Secret Popular'$$);
-\c - regress_contacts_mapped
+\c
+SET SESSION AUTHORIZATION regress_contacts_mapped;
 \set VERBOSITY terse
 SET client_min_messages = log;
 SET debug_print_plan = on;
 SELECT count(*) FROM contacts.contacts WHERE name = 'Secret Popular';
-\c - postgres
+\c
 \set VERBOSITY terse
 SET ROLE regress_contacts_app;
 -- planned within the planning, when the library is there
@@ -255,7 +259,7 @@ SET client_min_messages = log;
 SET debug_print_plan = on;
 SELECT count(*) FROM contacts.contacts WHERE name = pg_temp.late();
 
-\c - postgres
+\c
 \set VERBOSITY terse
 SET client_min_messages = warning;
 DROP SCHEMA explain_doors CASCADE;

@@ -240,11 +240,12 @@ SELECT problem, object FROM public.found;
 SELECT public.planted($$ALTER ROLE regress_security_app SET session_preload_libraries = ''$$);
 SELECT public.planted($$ALTER ROLE regress_security_app SET session_preload_libraries = 'contacts, auto_explain'$$);
 ALTER DATABASE contacts_security RESET session_preload_libraries;
-\c
+-- whatever the server's files say
+\c -reuse-previous=on "options='-c session_preload_libraries='"
 SET client_min_messages = warning;
 SELECT problem, object, hint FROM public.found;
 ALTER DATABASE contacts_security SET session_preload_libraries = 'contacts';
-\c
+\c -reuse-previous=on "options=''"
 SET client_min_messages = warning;
 SELECT problem, object FROM public.found;
 

@@ -149,7 +149,8 @@ COMMIT;
 --
 -- By the role
 --
-\c - regress_contacts_person
+\c
+SET SESSION AUTHORIZATION regress_contacts_person;
 \set VERBOSITY terse
 SET ROLE regress_contacts_mapped;
 SELECT name FROM contacts.contacts WHERE name LIKE 'Of %';
@@ -171,7 +172,7 @@ SELECT name, identity_in_statement.as_too() FROM contacts.contacts WHERE name LI
 --
 -- Rows do not outlive the identity
 --
-\c - postgres
+\c
 \set VERBOSITY terse
 CREATE TABLE identity_in_statement.got (name text, by_whom int);
 GRANT ALL ON identity_in_statement.got TO regress_contacts_app, regress_contacts_mapped;

@@ -527,7 +527,8 @@ SELECT identity_rules.outcome('SELECT * FROM contacts.role_mappings');
 SELECT identity_rules.outcome(format('INSERT INTO contacts.role_mappings VALUES (%s, %L, 1)', :account, 'regress_contacts_mapped'));
 RESET ROLE;
 
-\c - regress_contacts_mapped
+\c
+SET SESSION AUTHORIZATION regress_contacts_mapped;
 \set VERBOSITY terse
 -- nothing to set, in each transaction
 SELECT identity_rules.who();
@@ -556,7 +557,8 @@ COMMIT;
 RESET plan_cache_mode;
 
 -- the role that is set counts, not the one that logged in, nor the owner of a function
-\c - regress_contacts_person
+\c
+SET SESSION AUTHORIZATION regress_contacts_person;
 \set VERBOSITY terse
 SELECT identity_rules.outcome('SELECT * FROM contacts.contacts');
 SET ROLE regress_contacts_mapped;
@@ -579,7 +581,7 @@ SET LOCAL ROLE regress_contacts_mapped;
 SELECT contacts.actor_user();
 COMMIT;
 
-\c - postgres
+\c
 \set VERBOSITY terse
 -- a mapping takes the place of the former, of another account's as well
 SELECT contacts.map_role('regress_contacts_mapped', :other, 1);
@@ -685,7 +687,8 @@ DISCARD ALL;
 --
 -- Nobody forges an identity
 --
-\c - regress_contacts_app
+\c
+SET SESSION AUTHORIZATION regress_contacts_app;
 \set VERBOSITY terse
 SELECT contacts.actor_user() IS NULL;
 SELECT s, identity_rules.outcome(replace(s, 'FORGED', CASE WHEN s LIKE '%session%' THEN '1:1' ELSE '3|1|1|6|16383|7|0|IN||-1,0' END))
@@ -702,20 +705,15 @@ FROM unnest(ARRAY[
 	$$RESET contacts.actor$$,
 	$$UPDATE pg_settings SET setting = 'FORGED' WHERE name = 'contacts.actor'$$]) AS s ORDER BY s;
 SELECT contacts.actor_user() IS NULL, count(*) FROM contacts.contacts;
--- before the library is there
-\c -
+-- before the library is there (with settings of a login: test/tools/login.sh)
+\c -reuse-previous=on "options='-c session_preload_libraries='"
+SET SESSION AUTHORIZATION regress_contacts_app;
 \set VERBOSITY terse
 SET client_min_messages = error;
 SET contacts.session_actor = '1:1';
 SET contacts.actor = '3|1|1|6|16383|7|0|IN||-1,0';
 SELECT contacts.actor_user() IS NULL, count(*) FROM contacts.contacts;
-\setenv PGOPTIONS '-c client_min_messages=error -c contacts.actor=3|1|1|6|16383|7|0|IN||-1,0 -c contacts.session_actor=1:1'
-\c -
-\set VERBOSITY terse
-SELECT contacts.actor_user() IS NULL, count(*) FROM contacts.contacts;
-\setenv PGOPTIONS ''
-
-\c - postgres
+\c -reuse-previous=on "options=''"
 \set VERBOSITY terse
 SET client_min_messages = warning;
 DROP OWNED BY regress_contacts_app, regress_contacts_mapped, regress_contacts_mapped_too, regress_contacts_bypass, regress_contacts_person;

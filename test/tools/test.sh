@@ -63,7 +63,13 @@ regress() {
 		fi
 	done
 }
-regress regress "$pgxs/test/regress/pg_regress" $(cd test/sql && ls | sed -n 's/\.sql$//p')
+tests=$(cd test/sql && ls | sed -n 's/\.sql$//p')
+# First as without any setting, when the library is loaded late, by the first
+# statement that needs it; from there on preloaded, as the README advises.
+regress late "$pgxs/test/regress/pg_regress" $tests
+psql -d postgres -qX -v ON_ERROR_STOP=1 -c "ALTER SYSTEM SET session_preload_libraries = 'contacts'" -c 'SELECT pg_reload_conf()' >/dev/null
+until [ "$(psql -d postgres -qXAt -c 'SHOW session_preload_libraries')" = contacts ]; do sleep 0.1; done
+regress regress "$pgxs/test/regress/pg_regress" $tests
 regress isolation "$pgxs/test/isolation/pg_isolation_regress" $(cd test/specs && ls | sed -n 's/\.spec$//p')
 
 createdb contacts_check
@@ -92,6 +98,7 @@ done
 step statements env PG_CONFIG="$PG_CONFIG" /usr/bin/python3 test/tools/statements.py contacts_check
 step privacy_model /usr/bin/python3 test/tools/privacy_model.py --operations 8000 --seed 1
 step doors /usr/bin/python3 test/tools/doors.py
+step login bash test/tools/login.sh
 step pooler /usr/bin/python3 test/tools/pooler.py
 step lint silent psql -d contacts_check -qXAt -f test/tools/lint.sql
 step lint_distributed silent psql -d contacts_check -qXAt -f test/tools/lint_distributed.sql
