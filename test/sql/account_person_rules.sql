@@ -168,7 +168,7 @@ SELECT name, is_primary FROM contacts.contact_persons ORDER BY name;
 COMMIT;
 
 --
--- Who may: billing and above, in his own account
+-- Who may: billing and above, in their own account
 --
 BEGIN;
 SELECT contacts.act_as(:account, 1) AS acting \gset
@@ -206,7 +206,7 @@ SELECT action, user_id, was ->> 'name', was ->> 'email', was ->> 'is_primary'
 FROM contacts.audit_log WHERE table_name = 'contact_persons' AND action = 'delete';
 SELECT pg_temp.outcome('DELETE FROM contacts.audit_log');
 COMMIT;
--- nobody rewrites history, the administrator of the database neither; nor does he make an account without a person
+-- nobody rewrites history, the administrator of the database neither; nor do they make an account without a person
 RESET ROLE;
 BEGIN;
 SELECT contacts.act_as(:account, 1) AS acting \gset

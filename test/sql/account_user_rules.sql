@@ -88,7 +88,7 @@ ROLLBACK;
 SET ROLE regress_contacts_app;
 
 --
--- Nobody grants a role above his own, or changes a user above him
+-- Nobody grants a role above their own, or changes a user above them
 --
 BEGIN;
 SELECT contacts.act_as(:account, 2) AS acting \gset
@@ -137,7 +137,7 @@ SELECT pg_temp.outcome($$UPDATE contacts.users SET role = 'owner' WHERE user_id 
 SELECT pg_temp.outcome($$UPDATE contacts.users SET role = 'admin' WHERE user_id = 1$$);
 SELECT pg_temp.outcome($$UPDATE contacts.users SET role = 'admin' WHERE user_id = 2$$);
 ROLLBACK;
--- the administrator of the database cannot take him away either
+-- the administrator of the database cannot take them away either
 RESET ROLE;
 BEGIN;
 SELECT contacts.act_as(:account, 1) AS acting \gset

@@ -77,7 +77,7 @@ SELECT pg_temp.outcome($$UPDATE contacts.contacts SET visibility = CASE name WHE
 SELECT used FROM contacts.private_quota();
 COMMIT;
 
--- the account's owner has a quota of his own, and no more than that
+-- the account's owner has a quota of their own, and no more than that
 BEGIN;
 SELECT contacts.act_as(:account, 1) AS acting \gset
 SELECT used, allowed FROM contacts.private_quota();
@@ -178,7 +178,7 @@ SELECT used, allowed FROM contacts.private_quota();
 SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (name, visibility) VALUES ('x', 'only_me')$$);
 SELECT pg_temp.outcome($$UPDATE contacts.contacts SET visibility = 'only_me', owner_id = 1 WHERE name = 'Shared 3'$$);
 SELECT pg_temp.outcome($$SELECT contacts.begin_import('x.csv', 'only_me')$$);
--- what he had is still his to read, to edit, to publish, to delete
+-- what they had is still theirs to read, to edit, to publish, to delete
 SELECT count(*) FROM contacts.contacts WHERE visibility = 'only_me';
 SELECT pg_temp.outcome($$UPDATE contacts.contacts SET city = 'Pune' WHERE name = 'Of Olga 1'$$);
 SELECT pg_temp.outcome($$UPDATE contacts.contacts SET visibility = 'everyone' WHERE name = 'Of Olga 1'$$);

@@ -214,7 +214,7 @@ END $$;
 BEGIN;
 SELECT pg_temp.seen(:account, 1);	-- the account's owner
 SELECT pg_temp.seen(:account, 2);	-- Meera, whose contacts they are
-SELECT pg_temp.seen(:account, 3);	-- of her department
+SELECT pg_temp.seen(:account, 3);	-- of their department
 SELECT pg_temp.seen(:account, 4);	-- of another department
 SELECT pg_temp.seen(:account, 5);	-- reporter, of none
 SELECT pg_temp.seen(:other, 1);		-- another account
@@ -316,11 +316,11 @@ BEGIN;
 SELECT contacts.act_as(:account, 3) AS acting \gset
 SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (name) VALUES ('Of Arjun')$$);
 SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (name, visibility, department_id) VALUES ('Team of Arjun', 'team', 1)$$);
-SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (name, visibility) VALUES ('His only department', 'team')$$);
-SELECT department_id, audience FROM contacts.contacts WHERE name = 'His only department';
+SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (name, visibility) VALUES ('The only department', 'team')$$);
+SELECT department_id, audience FROM contacts.contacts WHERE name = 'The only department';
 SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (name, visibility, department_id) VALUES ('x', 'team', 2)$$);
 SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (name, visibility, department_id) VALUES ('x', 'team', 99)$$);
--- a department that is not his and one that never was: the same words
+-- a department of others and one that never was: the same words
 SELECT replace(pg_temp.error_text($$INSERT INTO contacts.contacts (name, visibility, department_id) VALUES ('x', 'team', 99)$$), '99', '2')
 	= pg_temp.error_text($$INSERT INTO contacts.contacts (name, visibility, department_id) VALUES ('x', 'team', 2)$$);
 SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (name, department_id) VALUES ('x', 1)$$);
@@ -385,7 +385,7 @@ SELECT name, audience FROM contacts.contacts WHERE name = 'Hidden alone';
 -- not Nadia's to take
 SELECT pg_temp.outcome($$UPDATE contacts.contacts SET visibility = 'only_me' WHERE name = 'Hidden alone'$$);
 SELECT contacts.act_as(:account, 6) AS acting \gset
--- Max may, in his own name; not in hers
+-- Max may, in Max's own name; not in Meera's
 SELECT pg_temp.outcome($$UPDATE contacts.contacts SET visibility = 'only_me' WHERE name = 'Hidden alone'$$);
 SELECT pg_temp.outcome($$UPDATE contacts.contacts SET visibility = 'only_me', owner_id = 6 WHERE name = 'Hidden alone'$$);
 SELECT audience FROM contacts.contacts WHERE name = 'Hidden alone';
@@ -394,7 +394,7 @@ SELECT count(*) FROM contacts.contacts WHERE name = 'Hidden alone';
 ROLLBACK;
 BEGIN;
 SELECT contacts.act_as(:account, 2) AS acting \gset
-SELECT pg_temp.outcome($$UPDATE contacts.contacts SET visibility = 'only_me' WHERE name = 'Team'$$);	-- she has that number herself
+SELECT pg_temp.outcome($$UPDATE contacts.contacts SET visibility = 'only_me' WHERE name = 'Team'$$);	-- who has that number already
 UPDATE contacts.contacts SET phone = '+919822000005' WHERE name = 'Team';
 UPDATE contacts.contacts SET visibility = 'only_me' WHERE name = 'Team';
 SELECT name, department_id IS NULL, audience FROM contacts.contacts WHERE name = 'Team';

@@ -17,7 +17,7 @@ CREATE ROLE regress_contacts_report;
 CREATE ROLE regress_contacts_nobody;
 SELECT contacts.grant_application('regress_contacts_app') AS granted \gset
 SELECT contacts.grant_reporting('regress_contacts_report') AS granted \gset
--- a schema of the caller's own, in which he may make what he likes
+-- a schema of the caller's own, in which they may make what they like
 CREATE SCHEMA closed_doors AUTHORIZATION regress_contacts_app;
 GRANT USAGE ON SCHEMA closed_doors TO PUBLIC;
 SET ROLE regress_contacts_app;
@@ -390,19 +390,19 @@ SELECT count(*) FROM closed_doors.invoker WHERE closed_doors.spy(name);
 SELECT name FROM closed_doors.invoker ORDER BY name;
 UPDATE closed_doors.plain SET city = 'Goa' WHERE closed_doors.spy(name) AND visibility <> 'only_me' RETURNING name;
 SELECT closed_doors.outcome(format('DELETE FROM closed_doors.plain WHERE id = %L', :'private'));
--- by a cast to a domain with a check of his
+-- by a cast to a domain with a check of the caller's
 CREATE DOMAIN closed_doors.checked AS text CHECK (closed_doors.spy(VALUE));
 SELECT count(name::closed_doors.checked) FROM contacts.contacts;
 SELECT count(*) FROM contacts.contacts WHERE name::closed_doors.checked IS NOT NULL AND id = :'team';
--- by functions that run with his rights, or are taken into the query
+-- by functions that run with the caller's rights, or are taken into the query
 CREATE FUNCTION closed_doors.definer() RETURNS SETOF text LANGUAGE sql SECURITY DEFINER AS 'SELECT name FROM contacts.contacts ORDER BY name';
 CREATE FUNCTION closed_doors.inlined() RETURNS SETOF contacts.contacts LANGUAGE sql STABLE AS 'SELECT * FROM contacts.contacts';
 SELECT closed_doors.definer();
 SELECT name FROM closed_doors.inlined() WHERE closed_doors.spy(name) ORDER BY name;
--- nobody declares his own leakproof
+-- nobody declares a function of their own leakproof
 SELECT closed_doors.outcome('ALTER FUNCTION closed_doors.spy(text) LEAKPROOF');
 SELECT closed_doors.outcome('CREATE FUNCTION closed_doors.tight() RETURNS int LANGUAGE sql LEAKPROOF RETURN 1');
--- his view shows nothing to a role without grants
+-- the caller's view shows nothing to a role without grants
 GRANT SELECT ON closed_doors.plain TO regress_contacts_nobody;
 -- what is not hidden they are given: so says Meera
 SELECT contacts.act_as(:account, 2) AS acting \gset
@@ -447,7 +447,7 @@ CREATE TABLE closed_doors.users (account_id bigint, user_id integer, role text, 
 SET SESSION AUTHORIZATION regress_contacts_app;
 \set VERBOSITY terse
 SET search_path = pg_temp, closed_doors, contacts, pg_catalog;
--- they are taken where the caller himself asks
+-- they are taken where the caller asks
 SELECT 1::bigint = 1::bigint;
 BEGIN;
 CREATE TEMP TABLE contacts (account_id bigint, id uuid, owner_id integer, visibility text, audience integer, name text, phone text);

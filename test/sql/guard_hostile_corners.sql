@@ -207,7 +207,7 @@ SELECT pg_temp.outcome($$UPDATE contacts.contacts SET phone = CASE name WHEN 'To
 SELECT pg_temp.outcome($$SELECT before FROM contacts.merges$$), pg_temp.outcome($$SELECT id, duplicates FROM contacts.merges$$);
 ROLLBACK;
 
--- nobody makes himself, or a role above him, more than he is
+-- nobody makes themselves, or a role above theirs, more than they are
 BEGIN;
 SELECT contacts.act_as(:account, 4) AS acting \gset
 SELECT pg_temp.outcome($$INSERT INTO contacts.role_permissions (role, permission, granted) VALUES ('agent', 'contacts.delete', true)$$);

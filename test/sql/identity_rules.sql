@@ -248,7 +248,7 @@ SELECT identity_rules.outcome($$SELECT contacts.issue_token('x', '{contacts.read
 -- for others only with tokens.manage
 SELECT identity_rules.error_text($$SELECT contacts.issue_token('x', '{contacts.read}', user_id => 3)$$);
 SELECT identity_rules.outcome($$SELECT contacts.issue_token('Own', '{contacts.read}', user_id => 2)$$);
--- an admin: for those below him, not above
+-- an admin: for those below, not above
 SELECT contacts.act_as(:account, 4) AS acting \gset
 SELECT contacts.issue_token('For Arjun', '{contacts.read,contacts.write_own,users.manage}', user_id => 3) AS wide \gset
 SELECT contacts.issue_token('For Gita', '{contacts.read}', user_id => 6) AS gone \gset
@@ -312,7 +312,7 @@ SELECT identity_rules.error_text($$INSERT INTO contacts.contacts (name) VALUES (
 SELECT identity_rules.error_text($$DELETE FROM contacts.contacts$$);
 SELECT identity_rules.outcome($$SELECT contacts.begin_import('x')$$);
 SELECT identity_rules.outcome($$SELECT contacts.merge(contacts.uuid_v7(), ARRAY[contacts.uuid_v7()])$$);
--- with it, as the user himself; what the scopes do not have stays out
+-- with it, as the user; what the scopes do not have stays out
 SELECT contacts.authenticate(:'writer') AS acting \gset
 SELECT identity_rules.outcome($$UPDATE contacts.contacts SET city = 'Pune'$$);
 SELECT identity_rules.outcome($$INSERT INTO contacts.contacts (name, visibility) VALUES ('x', 'only_me')$$);
@@ -370,7 +370,7 @@ DECLARE c CURSOR FOR SELECT name FROM contacts.contacts ORDER BY name;
 SELECT identity_rules.outcome(format('SELECT contacts.authenticate(%L)', :'reader'));
 COMMIT;
 
--- never more than the user has: the scope that Arjun never had, and what he loses
+-- never more than the user has: the scope that Arjun never had, and what was taken from them
 BEGIN;
 SELECT contacts.authenticate(:'wide') AS acting \gset
 SELECT contacts.actor_user(), permissions FROM contacts.actor();
@@ -427,7 +427,7 @@ SELECT identity_rules.error_text(format('SELECT contacts.revoke_token(%L)', :'of
 SELECT identity_rules.error_text(format('SELECT contacts.revoke_token(%L)', :'of_olga'));
 SELECT contacts.act_as(:other, 1) AS acting \gset
 SELECT identity_rules.error_text(format('SELECT contacts.revoke_token(%L)', :'of_meera'));
--- an admin: another's, not that of somebody above him
+-- an admin: another's, not that of somebody above
 SELECT contacts.act_as(:account, 4) AS acting \gset
 SELECT identity_rules.outcome(format('SELECT contacts.revoke_token(%L)', :'of_olga'));
 SELECT identity_rules.outcome(format('SELECT contacts.revoke_token(%L)', :'of_meera'));
@@ -519,7 +519,7 @@ SELECT identity_rules.error_text(format('SELECT contacts.map_role(%L, %s, 3)', r
 SELECT identity_rules.outcome(format('SELECT contacts.map_role(%L, %s, %s)', 'regress_contacts_mapped_too', a, u)) FROM (VALUES
 	(1, :account, 77), (2, :account, 7), (3, 987654321, 1), (4, :account, NULL)) v (n, a, u) ORDER BY n;
 SELECT role_name, user_id FROM contacts.role_mappings WHERE account_id = :account ORDER BY role_name;
--- nobody maps himself
+-- nobody maps themselves
 SET ROLE regress_contacts_app;
 SELECT identity_rules.outcome(format('SELECT contacts.map_role(%L, %s, 1)', 'regress_contacts_mapped', :account));
 SELECT identity_rules.outcome(format('SELECT contacts.unmap_role(%L)', 'regress_contacts_mapped'));

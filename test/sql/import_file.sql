@@ -168,7 +168,7 @@ SELECT name, phone, email, company FROM contacts.contacts ORDER BY name;
 ROLLBACK;
 
 --
--- What the importer cannot see, he is not told of
+-- What importers cannot see, they are not told of
 --
 BEGIN;
 SET LOCAL ROLE regress_contacts_import;
@@ -186,7 +186,7 @@ Three,098765 60003
 SELECT * FROM pg_temp.counts;
 SELECT e.record, e.reason, e.columns FROM contacts.import_errors e ORDER BY e.record;
 SELECT name, phone FROM contacts.contacts ORDER BY name;
--- nor does his private import meet what everybody has
+-- nor does a private import meet what everybody has
 SELECT contacts.begin_import('mine', 'only_me', on_duplicate => 'reject') IS NOT NULL AS begun;
 COPY contacts.import_rows (name, phone) FROM STDIN (FORMAT csv);
 Mine,098765 60003
@@ -223,7 +223,7 @@ SELECT o.* FROM pg_temp.outcome($$SELECT contacts.begin_import('x', 'only_me', 1
 SELECT contacts.act_as(715005, 3);
 SELECT count(*) AS imports FROM contacts.imports;
 SELECT o.* FROM pg_temp.outcome($$SELECT contacts.begin_import('x', 'team', 1)$$) AS o;
--- not named, it must be the only one: he is in none, the owner sees two
+-- not named, it must be the only one: one user is in none, the owner sees two
 SELECT o.* FROM pg_temp.outcome($$SELECT contacts.begin_import('x', 'team')$$) AS o;
 SELECT contacts.act_as(715005, 1);
 SELECT o.* FROM pg_temp.outcome($$SELECT contacts.begin_import('x', 'team')$$) AS o;
@@ -328,7 +328,7 @@ SELECT contacts.begin_import('x', 'team') IS NOT NULL AS begun;
 SELECT contacts.act_as(715005, 3);
 SELECT o.* FROM pg_temp.outcome($$INSERT INTO contacts.import_rows (name) VALUES ('x')$$) AS o;
 ROLLBACK;
--- An agent whom the account allows to import makes contacts of his own, and
+-- An agent whom the account allows to import makes contacts of their own, and
 -- changes none of others.
 BEGIN;
 SELECT contacts.act_as(715005, 1);

@@ -433,7 +433,7 @@ FROM unnest('{Secret of Dee,Secret of Cem,missing}'::text[]) WITH ORDINALITY AS 
 -- a team's, to somebody outside of it
 SELECT contacts.act_as(715003, 3);
 SELECT pg_temp.told('Anna', 'Team', 'Team') AS team;
--- The permission: an agent has none, not for contacts of his own either.
+-- The permission: an agent has none, not for contacts of their own either.
 SELECT contacts.act_as(715003, 4);
 SELECT o.* FROM pg_temp.outcome($$SELECT pg_temp.merge('Own of Gus', '{Own too}')$$) AS o;
 SELECT o.* FROM pg_temp.outcome($$SELECT pg_temp.merge('Anna', '{missing}')$$) AS o;

@@ -91,7 +91,7 @@ SELECT c.name, string_agg(p.phone::text, ' ' ORDER BY p.phone) FROM contacts.con
 	JOIN contacts.contact_phones p ON p.contact_id = c.id GROUP BY c.name ORDER BY c.name;
 ROLLBACK;
 
--- delete; and he is out: token, department, head of it, identity; his number is free, his own never again
+-- delete; and they are out: token, department, head of it, identity; their phone is free, their user number never again
 BEGIN;
 SELECT contacts.act_as(:account, 2) AS acting \gset
 SELECT contacts.remove_user(3, 'delete');

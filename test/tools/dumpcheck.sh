@@ -146,7 +146,7 @@ UPDATE contacts.contacts SET visibility = 'everyone' WHERE name = 'Private for a
 COMMIT;
 
 -- Rules that changed since: a custom field gone, a downgrade that leaves a
--- user over his quota and the account over its number of contact persons.
+-- user over their quota and the account over its number of contact persons.
 BEGIN;
 SELECT contacts.act_as(1, 1);
 DELETE FROM contacts.custom_fields WHERE account_id = 1 AND key = 'gone';

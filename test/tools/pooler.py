@@ -165,7 +165,7 @@ class Client(threading.Thread):
             return {n for n, a in self.world.there[user.account].items() if a in user.audiences}
 
     def look(self, user, must, extra=(), sql=READ):
-        """What this user sees now: all that he must, nothing that he may not."""
+        """What this user sees now: all that they must, nothing that they may not."""
         start = time.monotonic()
         self.cur.execute(sql)
         rows = self.cur.fetchall()
@@ -407,7 +407,7 @@ class Client(threading.Thread):
         self.connect()
 
     def do_prepared(self):
-        """A statement that the server keeps, made under whatever identity, gives each his own."""
+        """A statement that the server keeps, made under whatever identity, gives each their own."""
         user = self.user
         must = self.known(user)
         self.begin(user)

@@ -9,7 +9,7 @@ order and over reused connections, the server
 
 - allows and refuses what the README and the design say, with the SQLSTATE and
   the constraint named there, and leaves the state that they imply;
-- shows each user exactly the rows of the audiences that he has, in every
+- shows each user exactly the rows of the audiences that they have, in every
   table, in counts, by number, in caller_id(), resolve(), private_quota(),
   COPY, and to a leaky function of next to no cost in WHERE, and shows nothing
   without identity;
@@ -1239,7 +1239,7 @@ class Model:
                   (manager, d), broken, 1, apply)
 
     def op_forbidden(self, actor):
-        """What no user may, whatever his role: columns and tables that only the extension writes or reads."""
+        """What no user may, whatever their role: columns and tables that only the extension writes or reads."""
         account = actor.account
         cid = self.pick_target(actor)
         sql, params = self.rng.choice([
@@ -1430,7 +1430,7 @@ class Model:
         elif not undo and op.apply:
             op.apply(rows)
         if inside and actor is not None and not (undo and error is None):
-            # What the actor may is settled when he takes on his identity;
+            # What the actor may is settled when they take on their identity;
             # one who sees every department sees a new one at once.
             if op.kind == "department add" and error is None and actor.role in ("admin", "owner") and actor.audiences:
                 actor.audiences.add(actor.account.last_department)
