@@ -147,7 +147,7 @@ FROM (SELECT array_agg(id ORDER BY id) FROM contacts.contacts
 SELECT name, phone, job_title, tags FROM contacts.contacts
 WHERE email = 'katherine.vanderberg00@example.net';
 \set ECHO none
-\echo '-- the id of one that went still leads there, and the survivor has all three numbers:'
+\echo '-- an old id still leads to the contact, which has all three numbers:'
 \set ECHO queries
 SELECT phone, is_primary FROM contacts.contact_phones
 WHERE contact_id = (SELECT contacts.resolve(duplicates[1]) FROM contacts.merges)
