@@ -124,11 +124,11 @@ build() {
 }
 
 # The server does not run as root, so root lends it the user that Debian's
-# package has made.
+# package has made.  It does not hold the lock of its folder.
 as_server() {
 	if ! is_root; then "$@"
 	else setpriv --reuid=postgres --regid=postgres --clear-groups -- "$@"
-	fi
+	fi 8>&-
 }
 
 start_server() {
@@ -164,7 +164,7 @@ clean_up() {
 	trap - EXIT INT TERM HUP
 	stop_server
 	if [ -n "${CONTACTS_KEEP:-}" ]; then
-		rm -f "$WORK/pid"
+		rm -f "$WORK/lock"
 		say "left behind: $WORK"
 	else
 		rm -rf "$WORK"
@@ -172,21 +172,19 @@ clean_up() {
 	exit $status
 }
 
-# A run that was killed outright has left its folder.  Its server ends within a
-# minute when that is gone.
-mend_work() {
-	local pid
-	for pid in "${TMPDIR:-/tmp}"/contacts.*/pid; do
-		[ ! -O "$pid" ] || kill -0 "$(<"$pid")" 2>/dev/null || rm -rf "${pid%/pid}"
-	done
-}
-
+# A run holds a lock in its folder; one that was killed outright has left folder
+# and server.  The server ends within a minute when the folder is gone.
 make_work() {
-	mend_work
+	local lock
+	for lock in "${TMPDIR:-/tmp}"/contacts.*/lock; do
+		[ ! -O "$lock" ] || flock -n "$lock" rm -rf "${lock%/lock}" || true
+	done
 	WORK=$(mktemp -d "${TMPDIR:-/tmp}/contacts.XXXXXX")
 	trap clean_up EXIT
 	trap 'exit 130' INT
 	trap 'exit 143' TERM HUP
-	echo $$ >"$WORK/pid"
+	exec 8>"$WORK/new"
+	flock 8
+	mv "$WORK/new" "$WORK/lock"
 	chmod 755 "$WORK"
 }
