@@ -40,7 +40,7 @@ take_marks() {
 		update-rc.d pgbouncer disable || true
 	fi
 	! says "$new_folder" "$no_cluster" || folder=${no_cluster%/*}
-	rm -f "$no_cluster"
+	! says "$mark" "$no_cluster" || rm -f "$no_cluster"
 	[ -z "$folder" ] || rmdir -p --ignore-fail-on-non-empty "$folder"
 	! says "$mark" "$no_service" || rm -f "$no_service"
 }
