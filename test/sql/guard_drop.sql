@@ -11,7 +11,7 @@ SET client_min_messages = warning;
 SELECT current_database() AS regression_database \gset
 CREATE ROLE regress_drop_owner SUPERUSER;
 CREATE ROLE regress_drop_app;
-CREATE DATABASE contacts_drop OWNER regress_drop_owner;
+CREATE DATABASE contacts_drop OWNER regress_drop_owner ENCODING 'UTF8' LOCALE 'C' TEMPLATE template0;
 \c contacts_drop
 SET client_min_messages = warning;
 SET ROLE regress_drop_owner;

@@ -276,7 +276,7 @@ DROP OWNED BY regress_contacts_app, regress_contacts_mallory;
 DROP ROLE regress_contacts_app;
 SET client_min_messages = warning;
 SELECT current_database() AS regression_database \gset
-CREATE DATABASE contacts_corners;
+CREATE DATABASE contacts_corners ENCODING 'UTF8' LOCALE 'C' TEMPLATE template0;
 \c contacts_corners
 \set VERBOSITY terse
 CREATE SCHEMA contacts AUTHORIZATION regress_contacts_mallory;

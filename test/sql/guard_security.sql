@@ -17,7 +17,7 @@ SELECT current_database() AS regression_database \gset
 CREATE ROLE regress_security_app;
 CREATE ROLE regress_security_reader;
 CREATE ROLE regress_security_mallory;
-CREATE DATABASE contacts_security;
+CREATE DATABASE contacts_security ENCODING 'UTF8' LOCALE 'C' TEMPLATE template0;
 ALTER DATABASE contacts_security SET session_preload_libraries = 'contacts';
 \c contacts_security
 SET client_min_messages = warning;
