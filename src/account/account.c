@@ -247,7 +247,6 @@ contacts_create_account(PG_FUNCTION_ARGS)
 	Datum		values[5];
 	PhoneReading reading;
 	char	   *region;
-	bool		isnull;
 	int			guc_level;
 	int			i;
 
@@ -281,8 +280,7 @@ contacts_create_account(PG_FUNCTION_ARGS)
 	{
 		kept_execute(&lock_numbering_plan, NULL, NULL, false, 1);
 		kept_execute(&next_number_plan, NULL, NULL, false, 1);
-		account_id = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0],
-												 SPI_tuptable->tupdesc, 1, &isnull));
+		account_id = DatumGetInt64(first_row().values[0]);
 	}
 	else
 		account_id = PG_GETARG_INT64(7);

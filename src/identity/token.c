@@ -126,10 +126,8 @@ contacts_authenticate(PG_FUNCTION_ARGS)
 	uint8		secret[SECRET_BYTES];
 	uint8		hash[PG_SHA256_DIGEST_LENGTH];
 	Datum		values[2];
-	HeapTuple	tuple;
-	TupleDesc	desc;
+	OneRow		row;
 	bytea	   *kept;
-	bool		isnull;
 	int32		user_id;
 	TokenTerms	terms;
 	bool		first_today;
@@ -144,23 +142,22 @@ contacts_authenticate(PG_FUNCTION_ARGS)
 	values[1] = UUIDPGetDatum(&id);
 	if (kept_execute(&find_plan, values, NULL, false, 1) == 0)
 		refuse_token("token is not valid");
-	tuple = SPI_tuptable->vals[0];
-	desc = SPI_tuptable->tupdesc;
-	kept = DatumGetByteaPP(SPI_getbinval(tuple, desc, 2, &isnull));
+	row = first_row();
+	kept = DatumGetByteaPP(row.values[1]);
 	if (VARSIZE_ANY_EXHDR(kept) != PG_SHA256_DIGEST_LENGTH ||
 		!same_hash(hash, (uint8 *) VARDATA_ANY(kept)))
 		refuse_token("token is not valid");
 
 	/* From here on the caller has shown the secret, and may know more. */
-	if (DatumGetBool(SPI_getbinval(tuple, desc, 4, &isnull)))
+	if (DatumGetBool(row.values[3]))
 		refuse_token("token has been revoked");
-	if (DatumGetBool(SPI_getbinval(tuple, desc, 5, &isnull)))
+	if (DatumGetBool(row.values[4]))
 		refuse_token("token has expired");
-	user_id = DatumGetInt32(SPI_getbinval(tuple, desc, 1, &isnull));
+	user_id = DatumGetInt32(row.values[0]);
 	terms.id = id;
-	terms.scopes = permission_bits(SPI_getbinval(tuple, desc, 3, &isnull));
-	first_today = DatumGetBool(SPI_getbinval(tuple, desc, 6, &isnull));
-	terms.issued_by_user = DatumGetBool(SPI_getbinval(tuple, desc, 7, &isnull));
+	terms.scopes = permission_bits(row.values[2]);
+	first_today = DatumGetBool(row.values[5]);
+	terms.issued_by_user = DatumGetBool(row.values[6]);
 
 	if (!identity_take_on(account_id, user_id, &terms))
 		refuse_token("user of the token has been removed");
@@ -184,7 +181,7 @@ static void
 check_token_user(const Actor *actor, int32 user_id, bool issue)
 {
 	Datum		values[2];
-	bool		isnull;
+	OneRow		user;
 
 	/* Else a token without this scope could make itself a better one, or end others. */
 	if (user_id != actor->user_id || actor->by_token)
@@ -193,12 +190,11 @@ check_token_user(const Actor *actor, int32 user_id, bool issue)
 		return;
 	values[0] = Int64GetDatum(actor->account_id);
 	values[1] = Int32GetDatum(user_id);
-	if (kept_execute(&user_role_plan, values, NULL, false, 1) == 0 ||
-		(issue && !DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0],
-											  SPI_tuptable->tupdesc, 2, &isnull))))
+	kept_execute(&user_role_plan, values, NULL, false, 1);
+	user = first_row();
+	if (!user.found || (issue && !DatumGetBool(user.values[1])))
 		report_no_active_user(actor->account_id, user_id);
-	actor_require_rank((UserRole) enum_index(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc,
-														   1, &isnull), role_names, NUM_ROLES),
+	actor_require_rank((UserRole) enum_index(user.values[0], role_names, NUM_ROLES),
 					   "cannot change a token of a user whose role is above yours");
 }
 
@@ -223,7 +219,6 @@ check_issuing(const Actor *actor, int32 user_id)
 {
 	int32		issuer = actor->user_id;
 	Datum		values[2];
-	bool		isnull;
 
 	user_require_active(actor->account_id, actor->user_id);
 	user_require_active(actor->account_id, user_id);
@@ -232,16 +227,19 @@ check_issuing(const Actor *actor, int32 user_id)
 	values[1] = UUIDPGetDatum(&actor->token_id);
 	if (actor->by_token)
 	{
-		if (kept_execute(&parent_plan, values, NULL, false, 1) == 0 ||
-			DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull)))
+		OneRow		token;
+
+		kept_execute(&parent_plan, values, NULL, false, 1);
+		token = first_row();
+		if (!token.found || DatumGetBool(token.values[0]))
 			ereport(ERROR,
 					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 					 errmsg("a token that was issued by a token issues none")));
-		issuer = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &isnull));
+		issuer = DatumGetInt32(token.values[1]);
 	}
 	if (user_id != actor->user_id &&
 		(kept_execute(&tokens_by_others_plan, values, NULL, false, 1) == 0 ||
-		 !DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull))))
+		 !DatumGetBool(first_row().values[0])))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("in this account users issue their own tokens only"),
@@ -353,17 +351,13 @@ contacts_revoke_token(PG_FUNCTION_ARGS)
 {
 	const Actor *actor = actor_required();
 	Datum		values[2];
-	bool		isnull;
 	int32		user_id;
 
 	values[0] = Int64GetDatum(actor->account_id);
 	values[1] = PG_GETARG_DATUM(0);
 	SPI_connect();
-	if (kept_execute(&token_user_plan, values, NULL, false, 1) == 0)
-		user_id = 0;
-	else
-		user_id = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0],
-											  SPI_tuptable->tupdesc, 1, &isnull));
+	user_id = kept_execute(&token_user_plan, values, NULL, false, 1) == 0 ? 0 :
+		DatumGetInt32(first_row().values[0]);
 	/* A token that one cannot see does not exist. */
 	if (user_id == 0 ||
 		(user_id != actor->user_id && !actor_can(PERM_TOKENS_MANAGE)))

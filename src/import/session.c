@@ -30,7 +30,7 @@
 #include "base/trigger.h"
 #include "base/uuid.h"
 #include "identity/active_user.h"
-#include "import/read.h"
+#include "import/rows.h"
 #include "import/session.h"
 
 const char *const duplicate_action_names[4] = {"skip", "fill", "overwrite", "reject"};

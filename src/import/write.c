@@ -27,7 +27,7 @@
 #include "contact/contact.h"
 #include "contact/field.h"
 #include "contact/tags.h"
-#include "import/read.h"
+#include "import/rows.h"
 #include "import/session.h"
 
 /*

@@ -97,13 +97,7 @@ contacts_resolve(PG_FUNCTION_ARGS)
 	SPI_connect();
 	found = kept_execute(&resolve_plan, values, NULL, true, 1) > 0;
 	if (found)
-	{
-		bool		isnull;
-
-		memcpy(result, DatumGetUUIDP(SPI_getbinval(SPI_tuptable->vals[0],
-												   SPI_tuptable->tupdesc, 1, &isnull)),
-			   UUID_LEN);
-	}
+		memcpy(result, DatumGetUUIDP(first_row().values[0]), UUID_LEN);
 	SPI_finish();
 	owner_scope_end(&scope);
 	if (!found)

@@ -316,7 +316,6 @@ dispose_of_private(const Actor *remover, Oid caller, int32 user_id,
 				   const char *fate, Datum *values)
 {
 	Datum		allowed[2];
-	bool		isnull;
 
 	if (fate == NULL)
 		ereport(ERROR,
@@ -326,7 +325,7 @@ dispose_of_private(const Actor *remover, Oid caller, int32 user_id,
 	allowed[0] = Int64GetDatum(remover->account_id);
 	allowed[1] = CStringGetTextDatum(fate);
 	if (kept_execute(&allowed_plan, allowed, NULL, false, 1) == 0 ||
-		!DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull)))
+		!DatumGetBool(first_row().values[0]))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("the account does not allow to %s the private contacts of a user who leaves", fate),
@@ -360,7 +359,6 @@ contacts_remove_user(PG_FUNCTION_ARGS)
 	OwnerScope	scope;
 	char	   *temporary;
 	Datum		values[3];
-	bool		isnull;
 	int			i;
 
 	actor_require(PERM_USERS_MANAGE);
@@ -391,15 +389,14 @@ contacts_remove_user(PG_FUNCTION_ARGS)
 	values[2] = PG_ARGISNULL(2) ? (Datum) 0 : PG_GETARG_DATUM(2);
 	if (kept_execute(&user_plan, values, NULL, false, 1) == 0)
 		report_no_active_user(remover->account_id, user_id);
-	actor_require_rank((UserRole) enum_index(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc,
-														   1, &isnull), role_names, NUM_ROLES),
+	actor_require_rank((UserRole) enum_index(first_row().values[0], role_names, NUM_ROLES),
 					   "cannot change a user whose role is above yours");
 	if (!PG_ARGISNULL(2))
 		check_heir(remover->account_id, user_id, PG_GETARG_INT32(2));
 
 	kept_execute(&private_plan, values, NULL, false, 0);
 	kept_execute(&kept_plan, values, NULL, false, 0);
-	if (DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull)) > 0)
+	if (DatumGetInt64(first_row().values[0]) > 0)
 		dispose_of_private(remover, caller, user_id, fate, values);
 
 	for (i = 0; i < (int) lengthof(leave_plans); i++)

@@ -1,12 +1,12 @@
 /*-------------------------------------------------------------------------
  *
- * read.h
+ * rows.h
  *	  The rows of an import, as they have been read.
  *
  *-------------------------------------------------------------------------
  */
-#ifndef CONTACTS_IMPORT_READ_H
-#define CONTACTS_IMPORT_READ_H
+#ifndef CONTACTS_IMPORT_ROWS_H
+#define CONTACTS_IMPORT_ROWS_H
 
 #include "access/tupdesc.h"
 #include "contact/field.h"
@@ -30,4 +30,4 @@ enum
 
 extern TupleDesc import_row_desc(void);
 
-#endif							/* CONTACTS_IMPORT_READ_H */
+#endif							/* CONTACTS_IMPORT_ROWS_H */
