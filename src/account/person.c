@@ -22,7 +22,6 @@
 #include "utils/builtins.h"
 #include "utils/datum.h"
 #include "utils/rel.h"
-#include "utils/tuplestore.h"
 #include "utils/uuid.h"
 
 #include "base/compat.h"
@@ -32,6 +31,7 @@
 #include "base/report.h"
 #include "base/row.h"
 #include "base/text.h"
+#include "base/transition.h"
 #include "base/trigger.h"
 #include "identity/actor.h"
 
@@ -157,46 +157,29 @@ contacts_person_demote_former(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigdata =
 		trigger_fired(fcinfo, AFTER_STATEMENT | WITH_ROWS, ON_INSERT | ON_UPDATE, 0);
-	TupleDesc	desc;
-	TupleTableSlot *new_slot;
-	TupleTableSlot *old_slot;
-	bool		update;
+	TupleDesc	desc = RelationGetDescr(trigdata->tg_relation);
+	int			attnum = SPI_fnumber(desc, "is_primary");
+	Transition	rows;
 	Datum		values[2] = {0};
 	int			risen = 0;
 
 	if (contacts_restoring())
 		PG_RETURN_POINTER(NULL);
-	update = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event);
-	desc = RelationGetDescr(trigdata->tg_relation);
-	new_slot = MakeSingleTupleTableSlot(desc, &TTSOpsMinimalTuple);
-	old_slot = MakeSingleTupleTableSlot(desc, &TTSOpsMinimalTuple);
-	tuplestore_select_read_pointer(trigdata->tg_newtable, 0);
-	tuplestore_rescan(trigdata->tg_newtable);
-	if (update)
+	transition_begin(&rows, trigdata);
+	while (transition_next(&rows))
 	{
-		tuplestore_select_read_pointer(trigdata->tg_oldtable, 0);
-		tuplestore_rescan(trigdata->tg_oldtable);
-	}
-	while (tuplestore_gettupleslot(trigdata->tg_newtable, true, false, new_slot))
-	{
-		int			attnum = SPI_fnumber(desc, "is_primary");
 		bool		isnull;
-		bool		was = false;
 
-		CHECK_FOR_INTERRUPTS();
-		if (update &&
-			tuplestore_gettupleslot(trigdata->tg_oldtable, true, false, old_slot))
-			was = DatumGetBool(slot_getattr(old_slot, attnum, &isnull));
-		if (!was && DatumGetBool(slot_getattr(new_slot, attnum, &isnull)))
+		if ((rows.old == NULL || !DatumGetBool(slot_getattr(rows.old, attnum, &isnull))) &&
+			DatumGetBool(slot_getattr(rows.new, attnum, &isnull)))
 		{
 			risen++;
-			values[0] = slot_getattr(new_slot, SPI_fnumber(desc, "account_id"), &isnull);
-			values[1] = datumCopy(slot_getattr(new_slot, SPI_fnumber(desc, "id"), &isnull),
+			values[0] = slot_getattr(rows.new, SPI_fnumber(desc, "account_id"), &isnull);
+			values[1] = datumCopy(slot_getattr(rows.new, SPI_fnumber(desc, "id"), &isnull),
 								  false, UUID_LEN);
 		}
 	}
-	ExecDropSingleTupleTableSlot(new_slot);
-	ExecDropSingleTupleTableSlot(old_slot);
+	transition_end(&rows);
 
 	/* Of several, nobody can know which: the constraint will tell. */
 	if (risen == 1)

@@ -25,6 +25,7 @@
 #include "base/row.h"
 #include "base/schema.h"
 #include "base/text.h"
+#include "base/transition.h"
 #include "base/trigger.h"
 #include "identity/actor.h"
 #include "identity/role_permission.h"
@@ -200,30 +201,19 @@ compare_accounts(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Note each row of a transition table, of which there may be none. */
+/* Note a row, of which there may be none. */
 static void
-note_rows(AccountChange *changes, int *nchanges, Tuplestorestate *rows,
-		  TupleDesc desc, int sign)
+note_row(AccountChange *changes, int *nchanges, TupleTableSlot *row, TupleDesc desc, int sign)
 {
-	TupleTableSlot *slot;
+	AccountChange *change = &changes[*nchanges];
+	bool		isnull;
 
-	if (rows == NULL)
+	if (row == NULL)
 		return;
-	slot = MakeSingleTupleTableSlot(desc, &TTSOpsMinimalTuple);
-	tuplestore_select_read_pointer(rows, 0);
-	tuplestore_rescan(rows);
-	while (tuplestore_gettupleslot(rows, true, false, slot))
-	{
-		AccountChange *change = &changes[(*nchanges)++];
-		bool		isnull;
-
-		CHECK_FOR_INTERRUPTS();
-		change->account_id = DatumGetInt64(slot_getattr(slot, SPI_fnumber(desc, "account_id"), &isnull));
-		(void) slot_getattr(slot, SPI_fnumber(desc, "removed_at"), &isnull);
-		change->change = isnull ? sign : 0;
-	}
-	tuplestore_rescan(rows);
-	ExecDropSingleTupleTableSlot(slot);
+	(*nchanges)++;
+	change->account_id = DatumGetInt64(slot_getattr(row, SPI_fnumber(desc, "account_id"), &isnull));
+	(void) slot_getattr(row, SPI_fnumber(desc, "removed_at"), &isnull);
+	change->change = isnull ? sign : 0;
 }
 
 /* What one account's users must be.  The account is locked. */
@@ -259,6 +249,7 @@ contacts_user_after_statement(PG_FUNCTION_ARGS)
 	TupleDesc	desc;
 	AccountChange *changes;
 	int			nchanges = 0;
+	Transition	transition;
 	int64		rows;
 	int			i;
 
@@ -270,8 +261,13 @@ contacts_user_after_statement(PG_FUNCTION_ARGS)
 	if (rows == 0)
 		PG_RETURN_POINTER(NULL);
 	changes = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(AccountChange) * rows);
-	note_rows(changes, &nchanges, trigdata->tg_oldtable, desc, -1);
-	note_rows(changes, &nchanges, trigdata->tg_newtable, desc, 1);
+	transition_begin(&transition, trigdata);
+	while (transition_next(&transition))
+	{
+		note_row(changes, &nchanges, transition.old, desc, -1);
+		note_row(changes, &nchanges, transition.new, desc, 1);
+	}
+	transition_end(&transition);
 	qsort(changes, nchanges, sizeof(AccountChange), compare_accounts);
 
 	for (i = 0; i < nchanges;)

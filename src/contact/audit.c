@@ -32,6 +32,7 @@
 #include "base/compat.h"
 #include "base/acting.h"
 #include "base/query.h"
+#include "base/transition.h"
 #include "base/trigger.h"
 
 /* How a table's history is kept, as the arguments of its trigger say. */
@@ -294,85 +295,53 @@ entry_desc(void)
 	return desc;
 }
 
-/* The next row of a transition table, deformed; NULL where there is no table. */
-static bool
-next_row(Tuplestorestate *rows, TupleTableSlot *slot)
-{
-	if (rows == NULL)
-		return true;
-	if (!tuplestore_gettupleslot(rows, true, false, slot))
-		return false;
-	slot_getallattrs(slot);
-	return true;
-}
-
 /* The entries of a statement.  The two tables hold the rows in one order. */
 static Tuplestorestate *
 make_entries(AuditForm *form, TriggerData *trigdata, TupleDesc desc)
 {
-	Tuplestorestate *old_rows = trigdata->tg_oldtable;
-	Tuplestorestate *new_rows = trigdata->tg_newtable;
-	TupleTableSlot *old = NULL;
-	TupleTableSlot *new = NULL;
+	Transition	rows;
 	Tuplestorestate *entries = tuplestore_begin_heap(false, false, work_mem);
 	MemoryContext row_context = AllocSetContextCreate(CurrentMemoryContext, "contacts history row",
 													  ALLOCSET_DEFAULT_SIZES);
 	MemoryContext context;
 
-	if (old_rows != NULL)
-	{
-		old = MakeSingleTupleTableSlot(form->desc, &TTSOpsMinimalTuple);
-		tuplestore_select_read_pointer(old_rows, 0);
-		tuplestore_rescan(old_rows);
-	}
-	if (new_rows != NULL)
-	{
-		new = MakeSingleTupleTableSlot(form->desc, &TTSOpsMinimalTuple);
-		tuplestore_select_read_pointer(new_rows, 0);
-		tuplestore_rescan(new_rows);
-	}
+	transition_begin(&rows, trigdata);
 	context = MemoryContextSwitchTo(row_context);
-	while (next_row(old_rows, old) && next_row(new_rows, new))
+	while (transition_next(&rows))
 	{
 		/* an entry stands under the key that the row had */
-		TupleTableSlot *known = old != NULL ? old : new;
+		TupleTableSlot *known = rows.old != NULL ? rows.old : rows.new;
 		Jsonb	   *was;
 
-		CHECK_FOR_INTERRUPTS();
-		was = former_values(form, old, new);
+		if (rows.old != NULL)
+			slot_getallattrs(rows.old);
+		if (rows.new != NULL)
+			slot_getallattrs(rows.new);
+		was = former_values(form, rows.old, rows.new);
 		if (was != NULL)
 		{
 			Datum		values[NUM_ENTRY_COLUMNS];
 			bool		nulls[NUM_ENTRY_COLUMNS] = {false};
 
 			values[ENTRY_ACCOUNT] = known->tts_values[form->account - 1];
-			values[ENTRY_AUDIENCE] = Int32GetDatum(entry_audience(form, old, new));
+			values[ENTRY_AUDIENCE] = Int32GetDatum(entry_audience(form, rows.old, rows.new));
 			values[ENTRY_ROW_KEY] = PointerGetDatum(row_key(form, known));
 			values[ENTRY_WAS] = JsonbPGetDatum(was);
 			tuplestore_putvalues(entries, desc, values, nulls);
 		}
 		/* a row that came from disk lives in the context */
-		if (old != NULL)
-			ExecClearTuple(old);
-		if (new != NULL)
-			ExecClearTuple(new);
+		if (rows.old != NULL)
+			ExecClearTuple(rows.old);
+		if (rows.new != NULL)
+			ExecClearTuple(rows.new);
 		MemoryContextReset(row_context);
 	}
 	/* and so does one that has no counterpart */
-	if (old != NULL)
-		ExecClearTuple(old);
+	if (rows.old != NULL)
+		ExecClearTuple(rows.old);
 	MemoryContextSwitchTo(context);
 	MemoryContextDelete(row_context);
-	if (old != NULL)
-	{
-		ExecDropSingleTupleTableSlot(old);
-		tuplestore_rescan(old_rows);
-	}
-	if (new != NULL)
-	{
-		ExecDropSingleTupleTableSlot(new);
-		tuplestore_rescan(new_rows);
-	}
+	transition_end(&rows);
 	return entries;
 }
 

@@ -13,7 +13,6 @@
 #include "executor/spi.h"
 #include "executor/tuptable.h"
 #include "fmgr.h"
-#include "miscadmin.h"
 #include "utils/datum.h"
 #include "utils/rel.h"
 #include "utils/tuplestore.h"
@@ -21,6 +20,7 @@
 #include "base/compat.h"
 #include "base/acting.h"
 #include "base/report.h"
+#include "base/transition.h"
 #include "base/trigger.h"
 #include "contact/primary.h"
 
@@ -110,63 +110,30 @@ static KeptPlan update_phones_plans[] = {UPDATE_PLANS("contact_phones", "phone")
 
 static KeptPlan update_emails_plans[] = {UPDATE_PLANS("contact_emails", "email")};
 
-/* Is there a row in the transition table with a value in this column? */
+/* Is there a row whose value in this column is another now, or there for the first time? */
 static bool
-any_value(Tuplestorestate *rows, TupleDesc desc, const char *column)
+any_change(TriggerData *trigdata, const char *column)
 {
-	TupleTableSlot *slot = MakeSingleTupleTableSlot(desc, &TTSOpsMinimalTuple);
-	int			attnum = SPI_fnumber(desc, column);
-	bool		found = false;
-
-	tuplestore_select_read_pointer(rows, 0);
-	tuplestore_rescan(rows);
-	while (!found && tuplestore_gettupleslot(rows, true, false, slot))
-	{
-		bool		isnull;
-
-		CHECK_FOR_INTERRUPTS();
-		(void) slot_getattr(slot, attnum, &isnull);
-		found = !isnull;
-	}
-	tuplestore_rescan(rows);
-	ExecDropSingleTupleTableSlot(slot);
-	return found;
-}
-
-/* Does the column differ between the two transition tables, row by row? */
-static bool
-any_change(Tuplestorestate *old_rows, Tuplestorestate *new_rows, TupleDesc desc,
-		   const char *column)
-{
-	TupleTableSlot *old_slot = MakeSingleTupleTableSlot(desc, &TTSOpsMinimalTuple);
-	TupleTableSlot *new_slot = MakeSingleTupleTableSlot(desc, &TTSOpsMinimalTuple);
+	TupleDesc	desc = RelationGetDescr(trigdata->tg_relation);
 	int			attnum = SPI_fnumber(desc, column);
 	Form_pg_attribute att = TupleDescAttr(desc, attnum - 1);
+	Transition	rows;
 	bool		found = false;
 
-	tuplestore_select_read_pointer(old_rows, 0);
-	tuplestore_select_read_pointer(new_rows, 0);
-	tuplestore_rescan(old_rows);
-	tuplestore_rescan(new_rows);
-	while (!found &&
-		   tuplestore_gettupleslot(old_rows, true, false, old_slot) &&
-		   tuplestore_gettupleslot(new_rows, true, false, new_slot))
+	transition_begin(&rows, trigdata);
+	while (!found && transition_next(&rows))
 	{
-		bool		old_null,
-					new_null;
-		Datum		old_value = slot_getattr(old_slot, attnum, &old_null);
-		Datum		new_value = slot_getattr(new_slot, attnum, &new_null);
+		bool		was_null = true;
+		bool		is_null;
+		Datum		was = rows.old == NULL ? (Datum) 0 : slot_getattr(rows.old, attnum, &was_null);
+		Datum		is = slot_getattr(rows.new, attnum, &is_null);
 
-		CHECK_FOR_INTERRUPTS();
-		if (old_null != new_null)
-			found = true;
-		else if (!old_null)
-			found = !datum_image_eq(old_value, new_value, att->attbyval, att->attlen);
+		if (was_null || is_null)
+			found = was_null != is_null;
+		else
+			found = !datum_image_eq(was, is, att->attbyval, att->attlen);
 	}
-	tuplestore_rescan(old_rows);
-	tuplestore_rescan(new_rows);
-	ExecDropSingleTupleTableSlot(old_slot);
-	ExecDropSingleTupleTableSlot(new_slot);
+	transition_end(&rows);
 	return found;
 }
 
@@ -176,7 +143,6 @@ contacts_contact_sync_primary(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigdata =
 		trigger_fired(fcinfo, AFTER_STATEMENT | WITH_ROWS, ON_INSERT | ON_UPDATE, 0);
-	TupleDesc	desc;
 	bool		phones;
 	bool		emails;
 	bool		update;
@@ -187,18 +153,9 @@ contacts_contact_sync_primary(PG_FUNCTION_ARGS)
 	if (contacts_restoring())
 		PG_RETURN_POINTER(NULL);		/* the dump has the rows of the children */
 
-	desc = RelationGetDescr(trigdata->tg_relation);
 	update = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event);
-	if (update)
-	{
-		phones = any_change(trigdata->tg_oldtable, trigdata->tg_newtable, desc, "phone");
-		emails = any_change(trigdata->tg_oldtable, trigdata->tg_newtable, desc, "email");
-	}
-	else
-	{
-		phones = any_value(trigdata->tg_newtable, desc, "phone");
-		emails = any_value(trigdata->tg_newtable, desc, "email");
-	}
+	phones = any_change(trigdata, "phone");
+	emails = any_change(trigdata, "email");
 	if (!phones && !emails)
 		PG_RETURN_POINTER(NULL);
 	nrows = tuplestore_tuple_count(trigdata->tg_newtable);

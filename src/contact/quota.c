@@ -20,16 +20,15 @@
 #include "executor/tuptable.h"
 #include "fmgr.h"
 #include "funcapi.h"
-#include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/hsearch.h"
 #include "utils/rel.h"
-#include "utils/tuplestore.h"
 
 #include "base/compat.h"
 #include "account/plan.h"
 #include "base/acting.h"
 #include "base/query.h"
+#include "base/transition.h"
 #include "base/trigger.h"
 #include "identity/actor.h"
 
@@ -64,36 +63,27 @@ static KeptPlan used_plan = {
 	2, {INT8OID, INT4OID}
 };
 
-/* Add the private contacts of a transition table to the deltas, by sign. */
+/* Add a row to the deltas, or take it away, if it is private. */
 static void
-add_rows(HTAB *deltas, Tuplestorestate *rows, TupleDesc desc, int sign)
+count_row(HTAB *deltas, TupleTableSlot *row, int account_column, int audience_column, int sign)
 {
-	TupleTableSlot *slot = MakeSingleTupleTableSlot(desc, &TTSOpsMinimalTuple);
-	int			account_att = SPI_fnumber(desc, "account_id");
-	int			audience_att = SPI_fnumber(desc, "audience");
+	OwnerKey	key;
+	OwnerDelta *entry;
+	int32		audience;
+	bool		found;
+	bool		isnull;
 
-	tuplestore_select_read_pointer(rows, 0);
-	tuplestore_rescan(rows);
-	while (tuplestore_gettupleslot(rows, true, false, slot))
-	{
-		bool		isnull;
-		int32		audience = DatumGetInt32(slot_getattr(slot, audience_att, &isnull));
-		OwnerKey	key;
-		OwnerDelta *entry;
-		bool		found;
-
-		CHECK_FOR_INTERRUPTS();
-		if (isnull || audience >= 0)
-			continue;
-		key.account_id = DatumGetInt64(slot_getattr(slot, account_att, &isnull));
-		key.user_id = -(int64) audience;
-		entry = hash_search(deltas, &key, HASH_ENTER, &found);
-		if (!found)
-			entry->delta = 0;
-		entry->delta += sign;
-	}
-	tuplestore_rescan(rows);
-	ExecDropSingleTupleTableSlot(slot);
+	if (row == NULL)
+		return;
+	audience = DatumGetInt32(slot_getattr(row, audience_column, &isnull));
+	if (isnull || audience >= 0)
+		return;
+	key.account_id = DatumGetInt64(slot_getattr(row, account_column, &isnull));
+	key.user_id = -(int64) audience;
+	entry = hash_search(deltas, &key, HASH_ENTER, &found);
+	if (!found)
+		entry->delta = 0;
+	entry->delta += sign;
 }
 
 /* How many private contacts a statement has added to each owner, or taken away. */
@@ -101,6 +91,9 @@ static HTAB *
 count_deltas(TriggerData *trigdata)
 {
 	TupleDesc	desc = RelationGetDescr(trigdata->tg_relation);
+	int			account_column = SPI_fnumber(desc, "account_id");
+	int			audience_column = SPI_fnumber(desc, "audience");
+	Transition	rows;
 	HASHCTL		control;
 	HTAB	   *deltas;
 
@@ -109,10 +102,13 @@ count_deltas(TriggerData *trigdata)
 	control.hcxt = CurrentMemoryContext;
 	deltas = hash_create("private contacts by owner", 16, &control,
 						 HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
-	if (trigdata->tg_oldtable != NULL)
-		add_rows(deltas, trigdata->tg_oldtable, desc, -1);
-	if (trigdata->tg_newtable != NULL)
-		add_rows(deltas, trigdata->tg_newtable, desc, 1);
+	transition_begin(&rows, trigdata);
+	while (transition_next(&rows))
+	{
+		count_row(deltas, rows.old, account_column, audience_column, -1);
+		count_row(deltas, rows.new, account_column, audience_column, 1);
+	}
+	transition_end(&rows);
 	return deltas;
 }
 

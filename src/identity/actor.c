@@ -3,7 +3,7 @@
  * actor.c
  *	  Who is acting: the functions that policies and triggers ask.
  *
- * An identity that contacts.act_as() has resolved (identity.c) is kept in the
+ * An identity that contacts.act_as() has resolved (act_as.c) is kept in the
  * setting contacts.actor.  Only superusers may set it, act_as() does so by SET
  * LOCAL: so it ends with the transaction, rolls back with savepoints, reaches
  * parallel workers, and no ordinary role can forge it.  Its text is parsed in
