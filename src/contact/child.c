@@ -81,7 +81,9 @@ check_same_contact(const RowTrigger *row, const Actor *actor, Datum contact_id, 
 		!DatumGetBool(DirectFunctionCall2(uuid_eq, contact_id, new_id)))
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("a %s cannot move to another contact", kind),
+				 strcmp(kind, "phone") == 0 ? errmsg("a phone cannot move to another contact") :
+				 strcmp(kind, "email") == 0 ? errmsg("an email cannot move to another contact") :
+				 errmsg("a note cannot move to another contact"),
 				 errhint("To make one contact of two, use contacts.merge().")));
 }
 
@@ -104,11 +106,7 @@ check_rights(const RowTrigger *row, const Actor *actor, const Parent *parent, bo
 		allowed = row->old_row == NULL ||
 			tuple_int32(row->old_row, row->desc, "author_id", &isnull) == actor->user_id;
 	if (!allowed)
-		ereport(ERROR,
-				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("permission %s is required for contacts of others",
-						permission_name(PERM_WRITE)),
-				 errhint("Ask an administrator of the account for a role that has it.")));
+		report_not_ones_own();
 }
 
 static bool
@@ -129,7 +127,9 @@ check_primary(const RowTrigger *row, const char *kind)
 	if (was != is || (was && tuple_changes(row->old_row, row->new_row, row->desc, kind)))
 		ereport(ERROR,
 				(errcode(ERRCODE_CHECK_VIOLATION),
-				 errmsg("the primary %s is written through contacts.contacts", kind),
+				 strcmp(kind, "phone") == 0 ?
+				 errmsg("the primary phone is written through contacts.contacts") :
+				 errmsg("the primary email is written through contacts.contacts"),
 				 errhint("UPDATE contacts.contacts SET %s = ... does both.", kind),
 				 errtableconstraint(row->relation, "primary_through_contacts")));
 }
@@ -163,11 +163,11 @@ contacts_contact_child_before_row(PG_FUNCTION_ARGS)
 		/* The contact went and takes the row along. */
 		if (row.new_row == NULL)
 			PG_RETURN_POINTER(row.pass);
-		ereport(ERROR,
-				(errcode(ERRCODE_NO_DATA_FOUND),
-				 isnull ? errmsg("contact_id must be given") :
-				 errmsg("contact %s does not exist",
-						DatumGetCString(DirectFunctionCall1(uuid_out, contact_id)))));
+		if (isnull)
+			ereport(ERROR,
+					(errcode(ERRCODE_NO_DATA_FOUND),
+					 errmsg("contact_id must be given")));
+		report_no_contact(contact_id);
 	}
 	if (row.old_row != NULL && row.new_row != NULL)
 		check_same_contact(&row, actor, contact_id, kind);

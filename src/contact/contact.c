@@ -39,6 +39,26 @@
 
 const char *const visibility_names[3] = {"only_me", "team", "everyone"};
 
+/* A hidden contact and one that never was: the same words. */
+void
+report_no_contact(Datum id)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NO_DATA_FOUND),
+			 errmsg("contact %s does not exist",
+					DatumGetCString(DirectFunctionCall1(uuid_out, id)))));
+}
+
+void
+report_not_ones_own(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+			 errmsg("permission %s is required for contacts of others",
+					permission_name(PERM_WRITE)),
+			 errhint("Ask an administrator of the account for a role that has it.")));
+}
+
 /* May this actor keep private contacts at all? */
 void
 contact_check_private(const Actor *actor)
@@ -147,11 +167,7 @@ check_rights(const Actor *actor, const ContactState *old, const ContactState *ne
 		old->owner_id == actor->user_id;
 
 	if (!actor_can(PERM_WRITE) && (!own || new->owner_id != actor->user_id))
-		ereport(ERROR,
-				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("permission %s is required for contacts of others",
-						permission_name(PERM_WRITE)),
-				 errhint("Ask an administrator of the account for a role that has it.")));
+		report_not_ones_own();
 
 	if (becomes_private(old, new))
 	{

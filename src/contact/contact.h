@@ -8,6 +8,7 @@
 #ifndef CONTACTS_CONTACT_CONTACT_H
 #define CONTACTS_CONTACT_CONTACT_H
 
+#include "base/compat.h"
 #include "identity/actor.h"
 
 typedef enum Visibility
@@ -22,6 +23,8 @@ typedef enum Visibility
 #define LABEL_LENGTH	50
 
 extern const char *const visibility_names[3];
+pg_noreturn extern void report_no_contact(Datum id);
+pg_noreturn extern void report_not_ones_own(void);
 extern int32 contact_team(const Actor *actor, int32 department_id, bool given);
 extern void contact_check_private(const Actor *actor);
 

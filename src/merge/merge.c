@@ -239,7 +239,7 @@ lock_parts(const Actor *actor, Datum survivor_id, Datum *duplicate_ids, int ndup
 		HeapTuple	tuple = find_locked(ids[i], (int) n);
 
 		if (tuple == NULL)
-			report_no_contact(actor->account_id, ids[i]);
+			report_merged_or_missing(actor->account_id, ids[i]);
 		part->id = ids[i];
 		part->id_text = SPI_getvalue(tuple, desc, 1);
 		part->audience = DatumGetInt32(SPI_getbinval(tuple, desc, 2, &isnull));

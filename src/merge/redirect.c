@@ -16,6 +16,7 @@
 
 #include "base/compat.h"
 #include "base/query.h"
+#include "contact/contact.h"
 #include "identity/actor.h"
 #include "merge/redirect.h"
 
@@ -30,7 +31,7 @@ static KeptPlan redirect_plan = {
  * been merged is worth another word.
  */
 void
-report_no_contact(int64 account_id, Datum id)
+report_merged_or_missing(int64 account_id, Datum id)
 {
 	Datum		values[2];
 	char	   *id_text = DatumGetCString(DirectFunctionCall1(uuid_out, id));
@@ -43,9 +44,7 @@ report_no_contact(int64 account_id, Datum id)
 				 errmsg("contact %s has been merged into %s", id_text,
 						SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1)),
 				 errhint("Use the id that contacts.resolve() gives.")));
-	ereport(ERROR,
-			(errcode(ERRCODE_NO_DATA_FOUND),
-			 errmsg("contact %s does not exist", id_text)));
+	report_no_contact(id);
 }
 
 static KeptPlan add_redirects_plan = {

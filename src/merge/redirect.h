@@ -10,7 +10,7 @@
 
 #include "base/compat.h"
 
-pg_noreturn extern void report_no_contact(int64 account_id, Datum id);
+pg_noreturn extern void report_merged_or_missing(int64 account_id, Datum id);
 extern void redirects_add(int64 account_id, Datum duplicates, Datum survivor,
 						  int32 survivor_audience, Datum merge_id);
 

@@ -329,8 +329,8 @@ dispose_of_private(const Actor *remover, Oid caller, int32 user_id,
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("the account does not allow to %s the private contacts of a user who leaves", fate),
-				 errdetail("It allows %s.", SPI_processed == 0 ? "nothing" :
-						   SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2)),
+				 SPI_processed == 0 ? 0 :
+				 errdetail("It allows %s.", SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2)),
 				 errhint("An owner of the account sets accounts.private_contacts_on_removal.")));
 
 	if (strcmp(fate, "delete") == 0)
