@@ -85,10 +85,10 @@ ORDER BY table_name, row_key;
 DROP TRIGGER audit_update ON contacts.role_permissions;
 CREATE TRIGGER regress_update AFTER UPDATE ON contacts.role_permissions REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('permission');
-UPDATE contacts.role_permissions SET granted = true;
+UPDATE contacts.role_permissions SET granted = true WHERE account_id = :account;
 SELECT row_key, was FROM contacts.audit_log WHERE account_id = :account AND table_name = 'role_permissions' AND at = now() ORDER BY id DESC LIMIT 1;
 -- a column that does not exist
 CREATE TRIGGER regress_wrong AFTER UPDATE ON contacts.role_permissions REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.audit_change('permision');
-UPDATE contacts.role_permissions SET granted = true;
+UPDATE contacts.role_permissions SET granted = true WHERE account_id = :account;
 ROLLBACK;
