@@ -6,6 +6,7 @@
 #   make installcheck  the SQL tests, on a server of yours
 #   make demo          the main job on real input, on a throwaway server
 #   make demo-psql     psql on the demo's data
+#   make matrix        everything on each PostgreSQL that Debian has; SUITES="bookworm trixie sid"
 #   make check-privacy 200,000 random operations beside a model of who sees what
 #   make check-phone   a million strings through us and libphonenumber
 #   make fuzz          the pure parsers under libFuzzer, ASan and UBSan
@@ -99,6 +100,9 @@ demo:
 demo-psql:
 	@$(WITH_PG_CONFIG) bash $(TOP)test/tools/demo.sh --psql
 
+matrix:
+	@bash $(TOP)test/tools/matrix.sh $(SUITES)
+
 check-privacy:
 	@$(WITH_PG_CONFIG) bash $(TOP)test/tools/check_privacy.sh $(OPERATIONS)
 
@@ -126,4 +130,4 @@ promises:
 mutants:
 	@$(WITH_PG_CONFIG) bash $(TOP)test/tools/mutants.sh $(RULES)
 
-.PHONY: installcheck test demo demo-psql check-phone check-privacy fuzz bench shipped-catalog phone-tables phone-unicode promises mutants
+.PHONY: installcheck test matrix demo demo-psql check-phone check-privacy fuzz bench shipped-catalog phone-tables phone-unicode promises mutants
