@@ -58,3 +58,18 @@ json_empty_object(void)
 	json_begin_object(&build);
 	return json_end_object(&build);
 }
+
+/* One more, or the beginning of one. */
+void
+json_list_append(StringInfo list, const char *json)
+{
+	if (list->len > 0)
+		appendStringInfoString(list, ", ");
+	appendStringInfoString(list, json);
+}
+
+char *
+json_list(const StringInfoData *list)
+{
+	return psprintf("[%s]", list->data);
+}

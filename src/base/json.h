@@ -9,6 +9,7 @@
 #define CONTACTS_BASE_JSON_H
 
 #include "base/compat.h"
+#include "lib/stringinfo.h"
 #include "utils/jsonb.h"
 
 extern void json_begin_object(JsonbBuild *build);
@@ -16,5 +17,9 @@ extern void json_push_text(JsonbBuild *build, const char *name, const char *s, i
 extern Jsonb *json_end_object(JsonbBuild *build);
 extern Jsonb *json_object_of_text(const char *name, const char *s);
 extern Jsonb *json_empty_object(void);
+
+/* A list of values that are JSON text already, as the server has written them. */
+extern void json_list_append(StringInfo list, const char *json);
+extern char *json_list(const StringInfoData *list);
 
 #endif							/* CONTACTS_BASE_JSON_H */

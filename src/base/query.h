@@ -15,7 +15,7 @@
  * All tables are reached through SPI, with kept plans, qualified names and the
  * account of the row.
  */
-#define KEPT_PLAN_MAX_ARGS	8
+#define KEPT_PLAN_MAX_ARGS	10
 
 /* In argtypes: contacts.phone, whose number no header knows. */
 #define PHONE_ARG	((Oid) 1)

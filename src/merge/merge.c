@@ -21,12 +21,13 @@
 #include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
-#include "utils/fmgrprotos.h"
+#include "utils/datum.h"
 #include "utils/jsonb.h"
 #include "utils/uuid.h"
 
 #include "base/compat.h"
 #include "base/attempt.h"
+#include "base/json.h"
 #include "base/query.h"
 #include "base/report.h"
 #include "base/schema.h"
@@ -67,26 +68,25 @@ static KeptPlan delete_plan = {
 	2, {INT8OID, UUIDARRAYOID}
 };
 
+/* The rows are JSON: $7 the survivor, $8 the duplicates; $9 and $10 the log's. */
 static KeptPlan log_plan = {
 	"INSERT INTO contacts.merges (account_id, id, survivor_id, audience, duplicates, user_id, before, moved, set_aside) "
-	"SELECT $1, $2, $3, $4, $5, $6, (x.log -> 'before'), (x.log -> 'moved'), (x.log -> 'set_aside') "
-	"FROM (SELECT $7::pg_catalog.jsonb) AS x(log)",
-	7, {INT8OID, UUIDOID, UUIDOID, INT4OID, UUIDARRAYOID, INT4OID, TEXTOID}
+	"SELECT $1, $2, $3, $4, $5, $6,"
+	"  pg_catalog.jsonb_build_object('survivor', $7::pg_catalog.jsonb, 'duplicates', $8::pg_catalog.jsonb),"
+	"  $9::pg_catalog.jsonb, $10::pg_catalog.jsonb",
+	10, {INT8OID, UUIDOID, UUIDOID, INT4OID, UUIDARRAYOID, INT4OID, TEXTOID, TEXTOID, TEXTOID, TEXTOID}
 };
 
-/* Adds up {"t": table, "n": count} objects. */
+/* What contacts.merge() answers; $5 and $6 are the log's counts, to be added up. */
+#define ADDED_UP(counts) \
+	"(SELECT coalesce(pg_catalog.jsonb_object_agg(c.t, c.n), '{}') FROM (" \
+	"  SELECT e ->> 't' AS t, pg_catalog.sum((e ->> 'n')::pg_catalog.int8) AS n" \
+	"  FROM pg_catalog.jsonb_array_elements(" counts "::pg_catalog.jsonb) e GROUP BY 1) c)"
+
 static KeptPlan result_plan = {
-	"SELECT pg_catalog.jsonb_build_object("
-	"  'merge_id', x.r -> 'merge_id', 'survivor', x.r -> 'survivor',"
-	"  'merged', x.r -> 'merged', 'filled', x.r -> 'filled',"
-	"  'moved', (SELECT coalesce(pg_catalog.jsonb_object_agg(c.t, c.n), '{}') FROM ("
-	"    SELECT e ->> 't' AS t, pg_catalog.sum((e ->> 'n')::pg_catalog.int8) AS n"
-	"    FROM pg_catalog.jsonb_array_elements(x.r -> 'moved') e GROUP BY 1) c),"
-	"  'set_aside', (SELECT coalesce(pg_catalog.jsonb_object_agg(c.t, c.n), '{}') FROM ("
-	"    SELECT e ->> 't' AS t, pg_catalog.sum((e ->> 'n')::pg_catalog.int8) AS n"
-	"    FROM pg_catalog.jsonb_array_elements(x.r -> 'set_aside') e GROUP BY 1) c)) "
-	"FROM (SELECT $1::pg_catalog.jsonb) AS x(r)",
-	1, {TEXTOID}
+	"SELECT pg_catalog.jsonb_build_object('merge_id', $1, 'survivor', $2, 'merged', $3, 'filled', $4::pg_catalog.jsonb,"
+	"  'moved', " ADDED_UP("$5") ", 'set_aside', " ADDED_UP("$6") ")",
+	6, {UUIDOID, UUIDOID, UUIDARRAYOID, TEXTOID, TEXTOID, TEXTOID}
 };
 
 static int
@@ -332,7 +332,7 @@ static void
 write_log(const Actor *actor, Datum merge_id, const Part *survivor, Datum duplicates,
 		  const char *duplicate_rows, const MoveLog *log)
 {
-	Datum		values[7];
+	Datum		values[10];
 
 	values[0] = Int64GetDatum(actor->account_id);
 	values[1] = merge_id;
@@ -340,41 +340,39 @@ write_log(const Actor *actor, Datum merge_id, const Part *survivor, Datum duplic
 	values[3] = Int32GetDatum(survivor->audience);
 	values[4] = duplicates;
 	values[5] = Int32GetDatum(actor->user_id);
-	values[6] = CStringGetTextDatum(psprintf("{\"before\": {\"survivor\": %s, \"duplicates\": [%s]},"
-											 " \"moved\": [%s], \"set_aside\": [%s]}",
-											 survivor->row, duplicate_rows,
-											 log->moved.data, log->set_aside.data));
+	values[6] = CStringGetTextDatum(survivor->row);
+	values[7] = CStringGetTextDatum(duplicate_rows);
+	values[8] = CStringGetTextDatum(json_list(&log->moved));
+	values[9] = CStringGetTextDatum(json_list(&log->set_aside));
 	own_write_execute(&log_plan, values, NULL);
 }
 
 /* What contacts.merge() answers, in this memory context. */
-static char *
-result_text(MemoryContext context, Datum merge_id, const Part *parts, int nparts,
-			const char *filled, const MoveLog *log)
+static Jsonb *
+result(MemoryContext context, Datum merge_id, Datum survivor, Datum duplicates,
+	   const char *filled, const MoveLog *log)
 {
-	StringInfoData json;
-	Datum		value;
-	int			i;
+	Datum		values[6];
+	Datum		copy;
 
-	initStringInfo(&json);
-	appendStringInfo(&json, "{\"merge_id\": \"%s\", \"survivor\": \"%s\", \"merged\": [",
-					 DatumGetCString(DirectFunctionCall1(uuid_out, merge_id)),
-					 parts[0].id_text);
-	for (i = 1; i < nparts; i++)
-		appendStringInfo(&json, i == 1 ? "\"%s\"" : ", \"%s\"", parts[i].id_text);
-	appendStringInfo(&json, "], \"filled\": %s, \"moved\": [%s], \"set_aside\": [%s]}",
-					 filled, log->moved_counts.data, log->set_aside_counts.data);
-	value = CStringGetTextDatum(json.data);
-	kept_execute(&result_plan, &value, NULL, false, 1);
-	return MemoryContextStrdup(context, SPI_getvalue(SPI_tuptable->vals[0],
-													 SPI_tuptable->tupdesc, 1));
+	values[0] = merge_id;
+	values[1] = survivor;
+	values[2] = duplicates;
+	values[3] = CStringGetTextDatum(filled);
+	values[4] = CStringGetTextDatum(json_list(&log->moved_counts));
+	values[5] = CStringGetTextDatum(json_list(&log->set_aside_counts));
+	kept_execute(&result_plan, values, NULL, false, 1);
+	context = MemoryContextSwitchTo(context);
+	copy = datumCopy(first_row().values[0], false, -1);
+	MemoryContextSwitchTo(context);
+	return DatumGetJsonbP(copy);
 }
 
 /*
  * The merge itself, by the actor in force; the rights are the owner's.  Returns
- * the result as text, in the caller's memory context.
+ * the result in the caller's memory context.
  */
-char *
+Jsonb *
 merge_contacts(const MergeTerms *terms, Datum survivor_id,
 			   Datum *duplicate_ids, int nduplicates)
 {
@@ -387,8 +385,9 @@ merge_contacts(const MergeTerms *terms, Datum survivor_id,
 	Part	   *parts;
 	MoveLog		log;
 	StringInfoData rows;
+	char	   *duplicate_rows;
 	char	   *filled;
-	char	   *result;
+	Jsonb	   *answer;
 	int			i;
 
 	SPI_connect();
@@ -402,16 +401,17 @@ merge_contacts(const MergeTerms *terms, Datum survivor_id,
 
 	initStringInfo(&rows);
 	for (i = 1; i < nparts; i++)
-		appendStringInfo(&rows, i == 1 ? "%s" : ", %s", parts[i].row);
-	filled = survivor_complete(actor->account_id, survivor_id, parts[0].row, rows.data,
+		json_list_append(&rows, parts[i].row);
+	duplicate_rows = json_list(&rows);
+	filled = survivor_complete(actor->account_id, survivor_id, parts[0].row, duplicate_rows,
 							   terms->overrides, terms->unseen);
 
 	uuid_v7(&id);
 	redirects_add(actor->account_id, duplicates, survivor_id, parts[0].audience, merge_id);
-	write_log(actor, merge_id, &parts[0], duplicates, rows.data, &log);
-	result = result_text(context, merge_id, parts, nparts, filled, &log);
+	write_log(actor, merge_id, &parts[0], duplicates, duplicate_rows, &log);
+	answer = result(context, merge_id, survivor_id, duplicates, filled, &log);
 	SPI_finish();
-	return result;
+	return answer;
 }
 
 /* A merge that is tried: see attempt(). */
@@ -421,7 +421,7 @@ typedef struct Trial
 	Datum		survivor;
 	Datum	   *duplicates;
 	int			nduplicates;
-	char	   *result;
+	Jsonb	   *result;
 } Trial;
 
 static void
@@ -464,5 +464,5 @@ contacts_merge(PG_FUNCTION_ARGS)
 		try_merge(&trial);
 	refuse_temporary_objects(terms.caller, temporary);
 	owner_scope_end(&scope);
-	PG_RETURN_DATUM(DirectFunctionCall1(jsonb_in, CStringGetDatum(trial.result)));
+	PG_RETURN_JSONB_P(trial.result);
 }

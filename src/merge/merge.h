@@ -25,7 +25,7 @@ typedef struct MergeTerms
 	bool		unseen;
 } MergeTerms;
 
-extern char *merge_contacts(const MergeTerms *terms, Datum survivor_id,
-							Datum *duplicate_ids, int nduplicates);
+extern Jsonb *merge_contacts(const MergeTerms *terms, Datum survivor_id,
+							 Datum *duplicate_ids, int nduplicates);
 
 #endif							/* CONTACTS_MERGE_MERGE_H */

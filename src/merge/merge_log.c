@@ -12,6 +12,7 @@
 #include "utils/json.h"
 
 #include "base/compat.h"
+#include "base/json.h"
 #include "merge/merge_log.h"
 
 void
@@ -35,30 +36,23 @@ move_log_rows(MoveLog *log, bool set_aside, const char *table,
 	StringInfo	counts = set_aside ? &log->set_aside_counts : &log->moved_counts;
 	uint64		i;
 
+	StringInfoData list;
+
 	if (SPI_processed == 0)
 		return;
-	if (rows->len > 0)
-		appendStringInfoString(rows, ", ");
-	appendStringInfoString(rows, "{\"table\": ");
+	initStringInfo(&list);
+	for (i = 0; i < SPI_processed; i++)
+		json_list_append(&list, SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1));
+	json_list_append(rows, "{\"table\": ");
 	escape_json(rows, table);
 	appendStringInfoString(rows, ", \"constraint\": ");
 	escape_json(rows, constraint);
-	appendStringInfo(rows, ", \"duplicate\": \"%s\", \"rows\": [", duplicate);
-	for (i = 0; i < SPI_processed; i++)
-	{
-		if (i > 0)
-			appendStringInfoString(rows, ", ");
-		appendStringInfoString(rows, SPI_getvalue(SPI_tuptable->vals[i],
-												  SPI_tuptable->tupdesc, 1));
-	}
-	appendStringInfoString(rows, "]}");
+	appendStringInfo(rows, ", \"duplicate\": \"%s\", \"rows\": %s}", duplicate, json_list(&list));
 
 	if (!counted)
 		return;
 	/* one object per statement; merge.c adds them up */
-	if (counts->len > 0)
-		appendStringInfoString(counts, ", ");
-	appendStringInfoString(counts, "{\"t\": ");
+	json_list_append(counts, "{\"t\": ");
 	escape_json(counts, table);
 	appendStringInfo(counts, ", \"n\": " UINT64_FORMAT "}", SPI_processed);
 }

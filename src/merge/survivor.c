@@ -226,7 +226,7 @@ overrides_read(Jsonb *overrides)
 }
 
 /*
- * Complete the survivor.  Rows are JSON, those of the duplicates joined by commas.
+ * Complete the survivor.  Rows are JSON, those of the duplicates a list.
  * clip_tags: of more tags than a contact holds, leave out.  Returns the fields
  * that are another now, as JSON.
  */
@@ -239,7 +239,7 @@ survivor_complete(int64 account_id, Datum id, const char *row, const char *dupli
 	char	   *filled;
 
 	values[0] = CStringGetTextDatum(row);
-	values[1] = CStringGetTextDatum(psprintf("[%s]", duplicates));
+	values[1] = CStringGetTextDatum(duplicates);
 	values[2] = CStringGetTextDatum(JsonbToCString(NULL, &overrides->root, VARSIZE(overrides)));
 	values[3] = Int32GetDatum(TAGS_MAX);
 	kept_execute(&complete_plan, values, clip_tags ? NULL : "   n", false, 1);

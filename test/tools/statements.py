@@ -126,7 +126,7 @@ def plans_in(name, elements, found, faults):
 			faults.append(f'{sql.place}: {name} has {number(elements[1])} parameters and {len(types)} types')
 		if sql.kind == 'string':	# else what the function was given, one of the constants
 			# PREPARE makes up a type for a parameter that has none; kept_execute() does not
-			used = {int(n) for n in re.findall(r'\$(\d)', re.sub("'[^']*'", '', sql.text))}
+			used = {int(n) for n in re.findall(r'\$(\d+)', re.sub("'[^']*'", '', sql.text))}
 			if used != set(range(1, len(types) + 1)):
 				faults.append(f'{sql.place}: {name} has {len(types)} parameters and uses {sorted(used)}')
 			found.append(Statement(name, sql, types))
