@@ -104,6 +104,7 @@ extern int no_such_variable
 
 /* What a check hook hands on lives in malloc's memory, from 16 on in guc's. */
 #if PG_VERSION_NUM >= 160000
+#include "utils/guc.h"
 #define guc_extra_alloc(size) guc_malloc(LOG, (size))
 #else
 #define guc_extra_alloc(size) malloc(size)
