@@ -9,6 +9,7 @@
 
 #include "common/hashfn.h"
 #include "access/stratnum.h"
+#include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
