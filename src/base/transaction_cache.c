@@ -75,8 +75,9 @@ cache_forget(TransactionCache *cache)
 MemoryContext
 cache_memory(TransactionCache *cache)
 {
+	/* the macro for this takes literals only */
 	if (cache->context == NULL)
 		cache->context = AllocSetContextCreateInternal(TopMemoryContext, cache->name,
-											   ALLOCSET_SMALL_SIZES);
+													   ALLOCSET_SMALL_SIZES);
 	return cache->context;
 }

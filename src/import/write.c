@@ -369,15 +369,20 @@ PG_FUNCTION_INFO_V1(contacts_import_finish);
 Datum
 contacts_import_finish(PG_FUNCTION_ARGS)
 {
-	Import	   *import = (trigger_fired(fcinfo, AFTER_STATEMENT, ON_INSERT, 0), import_running());
-	const char *visibility = visibility_names[import->terms.visibility];
-	bool		team = import->terms.visibility == VISIBILITY_TEAM;
+	Import	   *import;
+	const char *visibility;
+	bool		team;
 	OwnerScope	scope;
 	TupleDesc	plan_desc;
 	Tuplestorestate *plan;
 	Datum		values[7];
 	char		nulls[8] = "       ";
 	Matches		matches;
+
+	(void) trigger_fired(fcinfo, AFTER_STATEMENT, ON_INSERT, 0);
+	import = import_running();
+	visibility = visibility_names[import->terms.visibility];
+	team = import->terms.visibility == VISIBILITY_TEAM;
 
 	owner_scope_begin(&scope, contacts_owner());
 	SPI_connect();
