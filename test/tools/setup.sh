@@ -149,7 +149,7 @@ start_server() {
 		max_wal_size = '4GB'
 		autovacuum_naptime = '10s'
 	CONF
-	(cd "$WORK" && as_server pg_ctl -D "$WORK/data" -l "$WORK/server.log" -w -s start >/dev/null) ||
+	(cd "$WORK" && as_server pg_ctl -D "$WORK/data" -l "$WORK/server.log" ${CONTACTS_POSTGRES:+-p "$CONTACTS_POSTGRES"} -t 300 -w -s start >/dev/null) ||
 		{ tail "$WORK/server.log" >&2; die "the server did not start"; }
 	export PGHOST=$WORK PGUSER=postgres
 }
