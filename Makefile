@@ -7,6 +7,7 @@
 #   make demo          the main job on real input, on a throwaway server
 #   make demo-psql     psql on the demo's data
 #   make matrix        everything on each PostgreSQL that Debian has; SUITES="bookworm trixie sid"
+#   make check-memory  the module under UBSan and valgrind
 #   make check-privacy 200,000 random operations beside a model of who sees what
 #   make check-phone   a million strings through us and libphonenumber
 #   make fuzz          the pure parsers under libFuzzer, ASan and UBSan
@@ -124,10 +125,13 @@ phone-tables:
 phone-unicode:
 	/usr/bin/python3 $(TOP)test/tools/phone_unicode.py --write
 
+check-memory:
+	@$(WITH_PG_CONFIG) bash $(TOP)test/tools/check_memory.sh
+
 promises:
 	@bash $(TOP)test/tools/promises.sh
 
 mutants:
 	@$(WITH_PG_CONFIG) bash $(TOP)test/tools/mutants.sh $(RULES)
 
-.PHONY: installcheck test matrix demo demo-psql check-phone check-privacy fuzz bench shipped-catalog phone-tables phone-unicode promises mutants
+.PHONY: installcheck test matrix demo demo-psql check-memory check-phone check-privacy fuzz bench shipped-catalog phone-tables phone-unicode promises mutants
