@@ -85,7 +85,7 @@ $(GRANT_LIST): $(DATA_built)
 
 src/guard/grant.o src/guard/grant.bc: $(GRANT_LIST)
 # all other headers, for all: the generated one is younger than most of what is built beside it
-$(OBJS) $(OBJS:.o=.bc): $(filter-out %/grant_list.h,$(wildcard $(TOP)src/*/*.h))
+$(OBJS) $(OBJS:.o=.bc): contacts.control $(filter-out %/grant_list.h,$(wildcard $(TOP)src/*/*.h))
 
 ifneq ($(PGXS),)
 installcheck:

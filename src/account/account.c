@@ -26,6 +26,7 @@
 #include "base/text.h"
 #include "base/trigger.h"
 #include "identity/actor.h"
+#include "identity/eyes.h"
 
 static KeptPlan lock_plan = {
 	"SELECT 1 FROM contacts.accounts a WHERE a.account_id = $1 FOR NO KEY UPDATE",
@@ -181,6 +182,9 @@ contacts_account_before_row(PG_FUNCTION_ARGS)
 
 	if (contacts_restoring())
 		PG_RETURN_POINTER(row.pass);
+	if (!own_write())
+		actor_require_account(tuple_int64(row.pass, row.desc, "account_id"),
+							  "this is another account");
 	region = new_value(&row, "default_region");
 	if (region != NULL && !region_is_supported(region))
 		ereport(ERROR,
@@ -245,11 +249,12 @@ contacts_create_account(PG_FUNCTION_ARGS)
 	text	   *args[lengthof(names)];
 	int64		account_id;
 	Datum		values[5];
-	PhoneReading reading;
+	int64		phone;
 	char	   *region;
 	int			guc_level;
 	int			i;
 
+	definer_begin();
 	for (i = 0; i < (int) lengthof(names); i++)
 	{
 		bool		name = i < 2;
@@ -266,20 +271,18 @@ contacts_create_account(PG_FUNCTION_ARGS)
 	region = text_to_cstring(args[5]);
 	if (!region_is_supported(region))
 		region_report(region);
-	phone_read(VARDATA_ANY(args[3]), VARSIZE_ANY_EXHDR(args[3]), region, &reading);
-	if (reading.reason != NULL)
-		phone_report(VARDATA_ANY(args[3]), VARSIZE_ANY_EXHDR(args[3]), region,
-					 &reading, NULL);
+	phone = phone_of_text(VARDATA_ANY(args[3]), VARSIZE_ANY_EXHDR(args[3]), region, NULL);
 
 	/* Whoever is acting, it is not in the new account. */
 	guc_level = NewGUCNestLevel();
 	(void) set_config_option("contacts.actor", ACTOR_NOBODY, PGC_SUSET, PGC_S_SESSION,
 							 GUC_ACTION_SAVE, true, 0, false);
 	SPI_connect();
+	/* who names a number must not take the one that is just being given */
+	kept_execute(&lock_numbering_plan, NULL, NULL, false, 1);
 	if (PG_ARGISNULL(7))
 	{
-		kept_execute(&lock_numbering_plan, NULL, NULL, false, 1);
-		kept_execute(&next_number_plan, NULL, NULL, false, 1);
+		kept_query_latest(&next_number_plan, NULL, 1);
 		account_id = DatumGetInt64(first_row().values[0]);
 	}
 	else
@@ -294,7 +297,7 @@ contacts_create_account(PG_FUNCTION_ARGS)
 
 	values[1] = PointerGetDatum(args[1]);
 	values[2] = PointerGetDatum(text_lower_ascii(args[2]));
-	values[3] = Int64GetDatum(reading.value);
+	values[3] = Int64GetDatum(phone);
 	own_write_execute(&insert_owner_plan, values, NULL);
 	own_write_execute(&insert_person_plan, values, NULL);
 	SPI_finish();

@@ -160,7 +160,7 @@ contacts_user_before_row(PG_FUNCTION_ARGS)
 	if (row.new_row == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("a user is not deleted: history names them"),
+				 errmsg("cannot delete a user, whom history names"),
 				 errhint("Call contacts.remove_user().")));
 
 	row_change_init(&change, row.new_row, row.desc);

@@ -362,6 +362,33 @@ phone_report(const char *text, size_t len, const char *region,
 }
 
 /*
+ * The value of a text that is a number and nothing else; 0 where the error has
+ * been saved.  An extension would be lost, so it is refused.
+ */
+int64
+phone_of_text(const char *text, size_t len, const char *region, Node *escontext)
+{
+	PhoneReading reading;
+
+	phone_read(text, len, region, &reading);
+	if (reading.reason != NULL)
+	{
+		phone_report(text, len, region, &reading, escontext);
+		return 0;
+	}
+	if (reading.extension[0] != '\0')
+	{
+		soft_error(escontext,
+				   (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+					errmsg("a value of type contacts.phone has no extension"),
+					errdetail("The text names the extension %s.", reading.extension),
+					errhint("contacts.phone_parse() gives the number and the extension.")));
+		return 0;
+	}
+	return reading.value;
+}
+
+/*
  * The type
  */
 
@@ -371,25 +398,15 @@ contacts_phone_in(PG_FUNCTION_ARGS)
 {
 	char	   *text = PG_GETARG_CSTRING(0);
 	size_t		len = strlen(text);
-	PhoneReading reading;
 	int64		value;
 
 	if (as_written() && read_canonical(text, len, &value))
 		PG_RETURN_PHONE(value);
 
-	phone_read(text, len, phone_actor_region(), &reading);
-	if (reading.reason != NULL)
-	{
-		phone_report(text, len, phone_actor_region(), &reading, fcinfo->context);
-		PG_RETURN_NULL();
-	}
-	if (reading.extension[0] != '\0')
-		soft_ereport(fcinfo,
-					 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-					  errmsg("a value of type contacts.phone has no extension"),
-					  errdetail("The text names the extension %s.", reading.extension),
-					  errhint("contacts.phone_parse() gives the number and the extension.")));
-	PG_RETURN_PHONE(reading.value);
+	value = phone_of_text(text, len, phone_actor_region(), fcinfo->context);
+	if (value == 0)
+		PG_RETURN_NULL();		/* the error has been saved */
+	PG_RETURN_PHONE(value);
 }
 
 PG_FUNCTION_INFO_V1(contacts_phone_out);

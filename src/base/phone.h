@@ -9,6 +9,7 @@
 #define CONTACTS_BASE_PHONE_H
 
 #include "fmgr.h"
+#include "nodes/nodes.h"
 #include "pure/phone_core.h"
 
 /* 8 bytes by value: every server that we support passes them so. */
@@ -33,6 +34,7 @@ extern void phone_read(const char *text, size_t len, const char *region,
 					   PhoneReading *reading);
 extern void phone_report(const char *text, size_t len, const char *region,
 						 const PhoneReading *reading, Node *escontext);
+extern int64 phone_of_text(const char *text, size_t len, const char *region, Node *escontext);
 extern const char *phone_actor_region(void);
 extern bool region_is_supported(const char *region);
 extern void region_report(const char *region);

@@ -16,9 +16,6 @@
 #include "base/plan_use.h"
 #include "base/schema.h"
 
-/*
- * What a finished plan does with our tables.
- */
 PlanUse
 plan_use(const PlannedStmt *plan)
 {

@@ -385,8 +385,13 @@ first_row(void)
 	OneRow		row = {false};
 	int			i;
 
+	memset(row.nulls, true, sizeof(row.nulls));
 	row.found = SPI_processed > 0;
-	for (i = 0; row.found && SPI_tuptable != NULL && i < Min(SPI_tuptable->tupdesc->natts, ONE_ROW_COLUMNS); i++)
+	if (!row.found || SPI_tuptable == NULL)
+		return row;
+	if (SPI_tuptable->tupdesc->natts > ONE_ROW_COLUMNS)
+		elog(ERROR, "a row of more than %d columns", ONE_ROW_COLUMNS);
+	for (i = 0; i < SPI_tuptable->tupdesc->natts; i++)
 		row.values[i] = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc,
 									  i + 1, &row.nulls[i]);
 	return row;
@@ -394,7 +399,7 @@ first_row(void)
 
 typedef enum Asking
 {
-	READ_AS_OF_SNAPSHOT,
+	READ_BY_ISOLATION,			/* READ COMMITTED takes a new snapshot */
 	READ_LATEST,
 	OWN_WRITE
 } Asking;
@@ -420,7 +425,7 @@ owner_statement(KeptPlan *kept, Datum *values, Asking asking)
 	{
 		MemoryContext spi_context = MemoryContextSwitchTo(context);
 
-		for (i = 0; i < Min(SPI_tuptable->tupdesc->natts, ONE_ROW_COLUMNS); i++)
+		for (i = 0; i < SPI_tuptable->tupdesc->natts; i++)
 		{
 			Form_pg_attribute att = TupleDescAttr(SPI_tuptable->tupdesc, i);
 
@@ -437,7 +442,7 @@ owner_statement(KeptPlan *kept, Datum *values, Asking asking)
 OneRow
 owner_reads(KeptPlan *kept, Datum *values)
 {
-	return owner_statement(kept, values, READ_AS_OF_SNAPSHOT);
+	return owner_statement(kept, values, READ_BY_ISOLATION);
 }
 
 OneRow

@@ -73,7 +73,10 @@ extern OneRow owner_reads(KeptPlan *kept, Datum *values);
 extern OneRow owner_reads_latest(KeptPlan *kept, Datum *values);
 extern OneRow owner_writes(KeptPlan *kept, Datum *values);
 
-/* The same where SPI is connected and the rights are right. */
+/*
+ * The first row that the last statement has given, where SPI is connected.  Values
+ * by reference are SPI's: they go with its next statement's table, or SPI_finish().
+ */
 extern OneRow first_row(void);
 
 /*

@@ -155,6 +155,9 @@ contacts_contact_child_before_row(PG_FUNCTION_ARGS)
 		PG_RETURN_POINTER(row.pass);
 
 	actor = actor_required();
+	if (row.old_row != NULL)
+		actor_require_account(tuple_int64(row.old_row, row.desc, "account_id"),
+							  "the row belongs to another account");
 	contact_id = tuple_value(known, row.desc, "contact_id", &isnull);
 	if (isnull || tuple_int64(known, row.desc, "account_id") != actor->account_id ||
 		!find_parent(row.old_row == NULL ? &lock_parent_plan : &parent_plan,

@@ -313,6 +313,9 @@ tidy_fields(RowChange *change)
 	text	   *parts[NUM_CONTACT_FIELDS] = {NULL};
 	int			i;
 
+	/* each field, and what the row brings beside them */
+	StaticAssertStmt(NUM_CONTACT_FIELDS + 4 <= lengthof(change->columns), "a row under change has room for all fields");
+
 	for (i = 0; i < NUM_CONTACT_FIELDS; i++)
 	{
 		const ContactField *field = &contact_fields[i];
@@ -361,7 +364,8 @@ contacts_contact_before_row(PG_FUNCTION_ARGS)
 	tidy_fields(&change);
 	if (!own_write())
 		check_custom(row.relation, tuple_int64(row.new_row, row.desc, "account_id"),
-					 row.old_row, row.new_row, actor_required()->custom_fields);
+					 row.old_row, row.new_row,
+					 actor_required()->custom_fields || custom_fields_changed());
 	if (row.old_row != NULL)
 		row_change_set(&change, "updated_at",
 					   TimestampTzGetDatum(GetCurrentTransactionStartTimestamp()), false);

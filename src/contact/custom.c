@@ -31,10 +31,10 @@
 #include "base/transaction_cache.h"
 #include "base/trigger.h"
 #include "contact/custom.h"
+#include "identity/actor.h"
 
-/* Sizes in bytes of one text and of all values of a contact. */
+/* Size in bytes of one text. */
 #define VALUE_SIZE		10000
-#define OBJECT_SIZE		65536
 
 /* In characters; and how many choices there may be. */
 #define FIELD_LABEL_LENGTH	100
@@ -43,11 +43,11 @@
 
 typedef enum FieldType
 {
-	FIELD_TEXT,
-	FIELD_NUMBER,
-	FIELD_BOOLEAN,
-	FIELD_DATE,
-	FIELD_CHOICE
+	CUSTOM_TEXT,
+	CUSTOM_NUMBER,
+	CUSTOM_BOOLEAN,
+	CUSTOM_DATE,
+	CUSTOM_CHOICE
 } FieldType;
 
 static const char *const field_type_names[] = {
@@ -71,6 +71,16 @@ static TransactionCache cache = {.name = "contacts custom fields"};
 static int64 cached_account;
 static int	nfields;
 static CustomField *fields;
+
+/* Good: they have changed in this transaction. */
+static TransactionCache changed = {.name = "contacts custom fields changed"};
+
+/* Then what the actor knew of them when they began is no longer so. */
+bool
+custom_fields_changed(void)
+{
+	return changed.good;
+}
 
 static KeptPlan fields_plan = {
 	"SELECT f.key, f.type::pg_catalog.text, f.required, f.choices "
@@ -165,16 +175,16 @@ value_fits(const CustomField *field, const JsonbValue *value)
 
 	switch (field->type)
 	{
-		case FIELD_TEXT:
+		case CUSTOM_TEXT:
 			return value->type == jbvString;
-		case FIELD_NUMBER:
+		case CUSTOM_NUMBER:
 			return value->type == jbvNumeric;
-		case FIELD_BOOLEAN:
+		case CUSTOM_BOOLEAN:
 			return value->type == jbvBool;
-		case FIELD_DATE:
+		case CUSTOM_DATE:
 			return value->type == jbvString &&
 				is_iso_date(value->val.string.val, value->val.string.len);
-		case FIELD_CHOICE:
+		case CUSTOM_CHOICE:
 			if (value->type != jbvString)
 				return false;
 			for (i = 0; i < field->nchoices; i++)
@@ -249,7 +259,7 @@ value_problem(const CustomField *field, const JsonbValue *value)
 		return NULL;
 	if (!value_fits(field, value))
 	{
-		if (field->type == FIELD_CHOICE && value->type == jbvString)
+		if (field->type == CUSTOM_CHOICE && value->type == jbvString)
 			return psprintf("\"%s\" is not one of the choices of \"%s\".",
 							text_quoted(pnstrdup(value->val.string.val, value->val.string.len)),
 							field->key);
@@ -259,6 +269,12 @@ value_problem(const CustomField *field, const JsonbValue *value)
 	if (value->type == jbvString && value->val.string.len > VALUE_SIZE)
 		return psprintf("The value of \"%s\" has more than %d bytes.", field->key, VALUE_SIZE);
 	return NULL;
+}
+
+char *
+custom_too_large(void)
+{
+	return psprintf("Together they have more than %d bytes.", CUSTOM_SIZE);
 }
 
 /*
@@ -276,8 +292,8 @@ custom_problem(int64 account_id, Jsonb *custom, Jsonb *was)
 
 	if (!JB_ROOT_IS_OBJECT(custom))
 		return pstrdup("Custom values are a JSON object.");
-	if (VARSIZE(custom) > OBJECT_SIZE && (was == NULL || VARSIZE(custom) > VARSIZE(was)))
-		return psprintf("Together they have more than %d bytes.", OBJECT_SIZE);
+	if (VARSIZE(custom) > CUSTOM_SIZE && (was == NULL || VARSIZE(custom) > VARSIZE(was)))
+		return custom_too_large();
 	need_fields(account_id);
 
 	iterator = JsonbIteratorInit(&custom->root);
@@ -417,6 +433,8 @@ contacts_custom_field_before_row(PG_FUNCTION_ARGS)
 
 	if (contacts_restoring())
 		PG_RETURN_POINTER(row.pass);
+	actor_require_account(tuple_int64(row.new_row, row.desc, "account_id"),
+						  "the custom field belongs to another account");
 	row_change_init(&change, row.new_row, row.desc);
 	row_tidy_text(&change, row.relation, "label", FIELD_LABEL_LENGTH, false);
 	tidy_choices(&change, row.relation);
@@ -429,5 +447,6 @@ contacts_custom_field_forget(PG_FUNCTION_ARGS)
 {
 	(void) trigger_fired(fcinfo, AFTER_STATEMENT, ON_WRITE, 0);
 	cache_forget(&cache);
+	cache_filled(&changed);
 	PG_RETURN_POINTER(NULL);
 }

@@ -31,6 +31,7 @@
 #include "base/transition.h"
 #include "base/trigger.h"
 #include "identity/actor.h"
+#include "identity/eyes.h"
 
 typedef struct OwnerKey
 {
@@ -210,6 +211,7 @@ contacts_private_quota(PG_FUNCTION_ARGS)
 	Datum		values[2] = {0};
 	bool		nulls[2] = {true, true};
 
+	definer_begin();
 	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "return type must be a row type");
 	desc = BlessTupleDesc(desc);

@@ -18,6 +18,7 @@
 
 #include "base/compat.h"
 #include "guard/catalog.h"
+#include "identity/eyes.h"
 
 /* A child table's rows against their contacts. */
 #define CHILD_AUDIENCE(child, key) \
@@ -110,6 +111,7 @@ contacts_check_integrity(PG_FUNCTION_ARGS)
 {
 	int			i;
 
+	definer_begin();
 	InitMaterializedSRF(fcinfo, 0);
 	SPI_connect();
 	for (i = 0; i < (int) lengthof(checks); i++)

@@ -23,6 +23,7 @@
 #include "guard/catalog.h"
 #include "guard/grant.h"
 #include "guard/harden.h"
+#include "identity/eyes.h"
 
 /*
  * What every check may use.
@@ -391,6 +392,7 @@ contacts_check_security(PG_FUNCTION_ARGS)
 	Datum		values[lengthof(types)];
 	int			i;
 
+	definer_begin();
 	InitMaterializedSRF(fcinfo, 0);
 	SPI_connect();
 	catalog_shipped(&values[0], &values[1], &values[2]);

@@ -27,6 +27,7 @@
 #include "base/schema.h"
 #include "identity/act_as.h"
 #include "identity/actor.h"
+#include "identity/eyes.h"
 #include "identity/statement.h"
 
 /*
@@ -152,6 +153,7 @@ contacts_act_as(PG_FUNCTION_ARGS)
 	int64		account_id = PG_GETARG_INT64(0);
 	int32		user_id = PG_GETARG_INT32(1);
 
+	definer_begin();
 	/* Passed over in silence, it would leave another identity in force. */
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		ereport(ERROR,
@@ -171,6 +173,7 @@ contacts_act_as_for_session(PG_FUNCTION_ARGS)
 {
 	char	   *value = "";
 
+	definer_begin();
 	SPI_connect();
 	if (!PG_ARGISNULL(0) && !PG_ARGISNULL(1))
 	{

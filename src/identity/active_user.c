@@ -18,6 +18,7 @@
 #include "base/transaction_cache.h"
 #include "base/trigger.h"
 #include "identity/active_user.h"
+#include "identity/actor.h"
 
 static KeptPlan active_user_plan = {
 	"SELECT u.removed_at IS NULL FROM contacts.users u "
@@ -91,12 +92,15 @@ contacts_active_user(PG_FUNCTION_ARGS)
 	bool		exists;
 	bool		isnull;
 
+	if (own_write() || contacts_restoring())
+		PG_RETURN_POINTER(row.pass);
+	account_id = tuple_int64(row.new_row, row.desc, "account_id");
+	actor_require_account(account_id, "the row belongs to another account");
 	user_id = tuple_int32(row.new_row, row.desc, column, &isnull);
-	if (isnull || own_write() || contacts_restoring())
+	if (isnull)
 		PG_RETURN_POINTER(row.pass);
 	if (row.old_row != NULL && tuple_int32(row.old_row, row.desc, column, &isnull) == user_id && !isnull)
 		PG_RETURN_POINTER(row.pass);
-	account_id = tuple_int64(row.new_row, row.desc, "account_id");
 	/* of one who never was, the foreign key tells */
 	if (!user_is_active(account_id, user_id, &exists) && exists)
 		report_no_active_user(account_id, user_id);

@@ -88,6 +88,21 @@ code_of_others_runs(void)
 	return loan.eyes != NULL || (actor_for_transaction() && actor_current() == NULL);
 }
 
+/*
+ * The first call of every function that has our rights by itself (SECURITY
+ * DEFINER).  In what a foreign key of somebody's table sets off nobody acts; but
+ * while such a function runs the rights are ours, and the actor would be there.
+ */
+void
+definer_begin(void)
+{
+	if (InNoForceRLSOperation())
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("functions of the extension cannot be called in code that a foreign key sets off"),
+				 errdetail("Nobody acts there.")));
+}
+
 /* With whose eyes rows are seen. */
 const Actor *
 actor_eyes(void)

@@ -16,6 +16,7 @@ extern const Actor *actor_eyes(void);
 extern bool actor_sees(int32 audience);
 extern bool eyes_lent_to_trigger(Oid table_owner);
 extern bool code_of_others_runs(void);
+extern void definer_begin(void);
 extern void nobody_scope_begin(OwnerScope *scope, Oid owner, const char *schema);
 extern uint64 caller_execute(Oid caller, const Actor *eyes, KeptPlan *kept,
 							 Datum *values);

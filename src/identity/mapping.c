@@ -22,6 +22,7 @@
 #include "base/row.h"
 #include "base/trigger.h"
 #include "identity/active_user.h"
+#include "identity/eyes.h"
 #include "identity/first_use.h"
 #include "identity/mapping.h"
 #include "identity/resolve.h"
@@ -99,6 +100,7 @@ contacts_map_role(PG_FUNCTION_ARGS)
 	NameData	name;
 	Datum		values[4];
 
+	definer_begin();
 	namestrcpy(&name, GetUserNameFromId(role, false));
 	if (superuser_arg(role) || has_bypassrls_privilege(role))
 		ereport(ERROR,
@@ -132,6 +134,7 @@ contacts_unmap_role(PG_FUNCTION_ARGS)
 {
 	Name		name = PG_GETARG_NAME(0);
 
+	definer_begin();
 	SPI_connect();
 	unmap(name, get_role_oid(NameStr(*name), true));
 	SPI_finish();

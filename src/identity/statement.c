@@ -176,13 +176,18 @@ statement_refuse_change(bool open_too)
 	}
 }
 
+/*
+ * Is it still the one who acted at a statement's start?  Looking may run
+ * statements, which come and go in the list and move it: no entry of it is good
+ * afterwards.
+ */
 static void
-check_identity(const Running *entry)
+check_identity(Who at_start)
 {
 	Who			who = who_acts();
 
-	if (who.account_id != entry->who.account_id || who.user_id != entry->who.user_id ||
-		who.permissions != entry->who.permissions || who.by_token != entry->who.by_token)
+	if (who.account_id != at_start.account_id || who.user_id != at_start.user_id ||
+		who.permissions != at_start.permissions || who.by_token != at_start.by_token)
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("identity has changed during a statement on contacts"),
@@ -201,7 +206,7 @@ run_ended(const void *key, bool finished)
 	entry->run_in = InvalidSubTransactionId;
 	/* a cursor may be closed by whomever */
 	if (finished ? entry->writes : entry->judged)
-		check_identity(entry);
+		check_identity(entry->who);
 }
 
 /*
@@ -249,13 +254,14 @@ run_hook(EXECUTOR_RUN_ARGS)
 {
 	Running    *entry = find(queryDesc);
 
+	if (entry != NULL && entry->judged)
+	{
+		check_identity(entry->who);
+		refuse_to_outlive(queryDesc);
+		entry = find(queryDesc);
+	}
 	if (entry != NULL)
 	{
-		if (entry->judged)
-		{
-			check_identity(entry);
-			refuse_to_outlive(queryDesc);
-		}
 		entry->run_in = GetCurrentSubTransactionId();
 		if (entry->withheld && statement_watch != NULL)
 			statement_watch->inner_run_begins(queryDesc);
@@ -271,8 +277,8 @@ run_hook(EXECUTOR_RUN_ARGS)
 static void
 finish_hook(QueryDesc *query)
 {
-	Running    *entry = find(query);
 	bool		watched = statement_watch != NULL && statement_watch->finish_begins(query);
+	Running    *entry = find(query);
 
 	if (entry != NULL)
 		entry->run_in = GetCurrentSubTransactionId();

@@ -33,6 +33,7 @@
 #include "identity/act_as.h"
 #include "identity/active_user.h"
 #include "identity/actor.h"
+#include "identity/eyes.h"
 
 #define TOKEN_PREFIX	"ctk_"
 #define SECRET_BYTES	32
@@ -132,6 +133,7 @@ contacts_authenticate(PG_FUNCTION_ARGS)
 	TokenTerms	terms;
 	bool		first_today;
 
+	definer_begin();
 	/* Null as well: else it would leave another identity in force. */
 	if (token == NULL || !token_parse(token, &account_id, &id, secret))
 		refuse_token("token is not valid");
@@ -272,6 +274,7 @@ contacts_issue_token(PG_FUNCTION_ARGS)
 	StringInfoData result;
 	int			i;
 
+	definer_begin();
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
@@ -353,6 +356,7 @@ contacts_revoke_token(PG_FUNCTION_ARGS)
 	Datum		values[2];
 	int32		user_id;
 
+	definer_begin();
 	values[0] = Int64GetDatum(actor->account_id);
 	values[1] = PG_GETARG_DATUM(0);
 	SPI_connect();

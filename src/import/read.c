@@ -298,7 +298,8 @@ read_row(Row *row)
 
 	/* else nothing can go wrong with the row any more */
 	if (row->rejected || row->import->terms.on_duplicate == ON_DUPLICATE_REJECT ||
-		row->cells[FIELD_NUMBER_tags] != NULL || !row->nulls[COL_MISSING])
+		row->cells[FIELD_NUMBER_tags] != NULL || row->cells[FIELD_NUMBER_custom] != NULL ||
+		!row->nulls[COL_MISSING])
 		set(row, COL_COLUMNS, columns_as_they_came(row));
 }
 

@@ -29,6 +29,7 @@
 #include "base/text.h"
 #include "base/trigger.h"
 #include "base/uuid.h"
+#include "contact/custom.h"
 #include "identity/active_user.h"
 #include "import/rows.h"
 #include "import/session.h"
@@ -87,7 +88,7 @@ import_subxact(SubXactEvent event, SubTransactionId mine, SubTransactionId paren
 			announced.said_in = InvalidSubTransactionId;
 		if (announced.used_in == mine)
 			announced.used_in = InvalidSubTransactionId;
-		/* its files went with the subtransaction's resource owner */
+		/* its files go with the subtransaction's resource owner */
 		if (running != NULL && running->subtransaction == mine)
 		{
 			MemoryContext context = running->context;
@@ -250,7 +251,7 @@ contacts_import_begin(PG_FUNCTION_ARGS)
 	import->user_id = actor->user_id;
 	import->audience = import->terms.visibility == VISIBILITY_ONLY_ME ? -actor->user_id :
 		import->terms.visibility == VISIBILITY_TEAM ? import->terms.department_id : 0;
-	import->custom_fields = actor->custom_fields;
+	import->custom_fields = actor->custom_fields || custom_fields_changed();
 	strlcpy(import->region, actor->region, sizeof(import->region));
 	limit = plan_limits(import->account_id).import_rows;
 	import->row_limit = limit.unlimited ? -1 : limit.value;

@@ -25,49 +25,60 @@
 #include "base/schema.h"
 #include "base/trigger.h"
 #include "contact/contact.h"
+#include "contact/custom.h"
 #include "contact/field.h"
 #include "contact/tags.h"
 #include "import/rows.h"
 #include "import/session.h"
 
 /*
+ * Would the contact have more tags, or larger custom values, than it can hold,
+ * together with those of a row?
+ */
+#define TOO_MANY_TAGS(row, contact) \
+	"(pg_catalog.cardinality(" row ".tags) > 0" \
+	" AND (SELECT pg_catalog.count(DISTINCT t.tag) FROM contacts.contacts c, pg_catalog.unnest(c.tags || " row ".tags) t(tag)" \
+	"   WHERE c.account_id = $1 AND c.id = " contact ") > " CppAsString2(TAGS_MAX) ")"
+#define TOO_LARGE(row, contact) \
+	"(" row ".custom <> '{}'" \
+	" AND coalesce((SELECT pg_catalog.pg_column_size(c.custom || " row ".custom) > " CUSTOM_SIZE_TEXT " FROM contacts.contacts c" \
+	"   WHERE c.account_id = $1 AND c.id = " contact "), false))"
+
+/*
  * What becomes of each row.  $1 account, $2 audience, $3 on_duplicate.  The
- * key is the number, or the address where there is no number; the last row of
- * the file with a key wins, and the rows before it are skipped.  So does the
- * last of the rows that lead to one contact by several of its numbers.  A row
- * whose tags a contact cannot take is rejected, as it is by itself, and so is
- * one that would make a contact without a required custom value.
+ * key is the number, or the address where there is no number; of the rows that
+ * lead to one contact, there or to be made, the last one wins, and those before it
+ * are skipped.  Rejected ones have no part in that: not what is wrong by itself,
+ * nor a row whose tags or custom values the contact cannot take, nor one that
+ * would make a contact without a required custom value.
  */
 static KeptPlan classify_plan = {
 	"SELECT m.*,"
-	"  CASE WHEN m.reason IS NOT NULL OR m.too_many_tags THEN 'reject'"
-	"       WHEN m.later = 1 AND m.match IS NULL AND m.missing IS NOT NULL THEN 'reject'"
-	"       WHEN m.later > 1 OR m.later_match > 1 THEN 'skip'"
+	"  CASE WHEN m.rejected THEN 'reject'"
+	"       WHEN m.later > 1 THEN 'skip'"
 	"       WHEN m.match IS NULL THEN 'create'"
 	"       WHEN $3 = ANY ('{fill,overwrite}'::text[]) THEN 'update'"
 	"       ELSE $3 END AS action "
-	"FROM (SELECT b.*, coalesce(p.contact_id, e.contact_id) AS match,"
-	"    CASE WHEN coalesce(p.contact_id, e.contact_id) IS NOT NULL THEN pg_catalog.row_number() OVER ("
-	"      PARTITION BY coalesce(p.contact_id, e.contact_id) ORDER BY b.record DESC) ELSE 1 END AS later_match,"
-	"    coalesce($3 = ANY ('{fill,overwrite}'::text[]) AND pg_catalog.cardinality(b.tags) > 0"
-	"      AND (SELECT pg_catalog.count(DISTINCT t.tag) FROM contacts.contacts c,"
-	"          pg_catalog.unnest(c.tags || b.tags) t(tag)"
-	"        WHERE c.account_id = $1 AND c.id = coalesce(p.contact_id, e.contact_id)) > " CppAsString2(TAGS_MAX) ","
-	"      false) AS too_many_tags"
-	"  FROM (SELECT i.*, CASE WHEN i.reason IS NULL AND (i.phone IS NOT NULL OR i.email IS NOT NULL)"
-	"        THEN pg_catalog.row_number() OVER ("
-	"          PARTITION BY i.reason, i.phone, CASE WHEN i.phone IS NULL THEN i.email END"
-	"          ORDER BY i.record DESC)"
-	"        ELSE 1 END AS later"
-	"      FROM import_batch i) b"
-	"  LEFT JOIN contacts.contact_phones p"
-	"    ON p.account_id = $1 AND p.audience = $2 AND p.phone = b.phone"
-	"      AND b.reason IS NULL AND b.later = 1"
-	"  LEFT JOIN (SELECT DISTINCT ON (a.email) a.email, a.contact_id FROM contacts.contact_emails a"
-	"      WHERE a.account_id = $1 AND a.audience = $2 AND a.email::text IN ("
-	"        SELECT i.email FROM import_batch i WHERE i.phone IS NULL AND i.email IS NOT NULL)"
-	"      ORDER BY a.email, a.contact_id) e"
-	"    ON e.email::text = b.email AND b.phone IS NULL AND b.reason IS NULL AND b.later = 1) m",
+	"FROM (SELECT r.*, CASE WHEN r.rejected OR (r.phone IS NULL AND r.email IS NULL) THEN 1"
+	"      ELSE pg_catalog.row_number() OVER (PARTITION BY r.rejected, r.match,"
+	"        CASE WHEN r.match IS NULL THEN r.phone END,"
+	"        CASE WHEN r.match IS NULL AND r.phone IS NULL THEN r.email END"
+	"        ORDER BY r.record DESC) END AS later"
+	"  FROM (SELECT f.*, f.reason IS NOT NULL OR f.too_many_tags OR f.too_large"
+	"      OR (f.match IS NULL AND f.missing IS NOT NULL) AS rejected"
+	"    FROM (SELECT b.*,"
+	"        b.completes AND " TOO_MANY_TAGS("b", "b.match") " AS too_many_tags,"
+	"        b.completes AND " TOO_LARGE("b", "b.match") " AS too_large"
+	"      FROM (SELECT i.*, coalesce(p.contact_id, e.contact_id) AS match,"
+	"          coalesce(p.contact_id, e.contact_id) IS NOT NULL AND $3 = ANY ('{fill,overwrite}'::text[]) AS completes"
+	"        FROM import_batch i"
+	"          LEFT JOIN contacts.contact_phones p"
+	"            ON p.account_id = $1 AND p.audience = $2 AND p.phone = i.phone AND i.reason IS NULL"
+	"          LEFT JOIN (SELECT DISTINCT ON (a.email) a.email, a.contact_id FROM contacts.contact_emails a"
+	"              WHERE a.account_id = $1 AND a.audience = $2 AND a.email::text IN ("
+	"                SELECT n.email FROM import_batch n WHERE n.phone IS NULL AND n.email IS NOT NULL)"
+	"              ORDER BY a.email, a.contact_id) e"
+	"            ON e.email::text = i.email AND i.phone IS NULL AND i.reason IS NULL) b) f) r) m",
 	3, {INT8OID, INT4OID, TEXTOID}
 };
 
@@ -87,9 +98,10 @@ static KeptPlan import_plan = {
 static KeptPlan errors_plan = {
 	"INSERT INTO contacts.import_errors (account_id, import_id, record, audience, reason, detail, columns) "
 	"SELECT $1, $2, p.record, $3, coalesce(p.reason,"
-	"    CASE WHEN p.too_many_tags THEN 'field_too_long' WHEN p.missing IS NOT NULL THEN 'custom_invalid'"
+	"    CASE WHEN p.too_many_tags THEN 'field_too_long' WHEN p.too_large OR p.missing IS NOT NULL THEN 'custom_invalid'"
 	"    ELSE 'duplicate_number' END),"
 	"  coalesce(p.detail, CASE WHEN p.too_many_tags THEN 'Together with those of the contact there would be more than " CppAsString2(TAGS_MAX) " tags.'"
+	"    WHEN p.too_large THEN 'Together with those of the contact they would have more than " CUSTOM_SIZE_TEXT " bytes.'"
 	"    WHEN p.missing IS NOT NULL THEN p.missing"
 	"    ELSE 'A contact of the same audience has this number or address.' END), p.columns "
 	"FROM import_plan p WHERE p.action = 'reject' ORDER BY p.record",
@@ -114,13 +126,15 @@ static KeptPlan create_plan = {
 
 /*
  * What a row makes of a contact that is there: "first" names what comes first, the
- * contact (c) or the row (p).  The number is by what they were found.
+ * contact (c) or the row (p).  The number is by what they were found.  A null
+ * among custom values is no value.
  */
 #define COMPLETE_LINE(name, first, second)		#name " = coalesce(" first "." #name ", " second "." #name "), "
 #define COMPLETE_EMAIL(name, first, second)		COMPLETE_LINE(name, first, second)
 #define COMPLETE_PHONE(name, first, second)
 #define COMPLETE_TAGS(name, first, second)		#name " = c." #name " || p." #name ", "
-#define COMPLETE_CUSTOM(name, first, second)	#name " = " second "." #name " || " first "." #name ", "
+#define COMPLETE_CUSTOM(name, first, second) \
+	#name " = " second "." #name " || pg_catalog.jsonb_strip_nulls(" first "." #name "), "
 #define FILL(name, kind, length, import, merge, search, distinct, nulls, cell) \
 	IF_##import(COMPLETE_##kind(name, "c", "p"))
 #define OVERWRITE(name, kind, length, import, merge, search, distinct, nulls, cell) \
@@ -273,9 +287,12 @@ classify(const Import *import, TupleDesc *desc, Matches *matches)
 			Datum		contact;
 			MemoryContext old_context;
 
+			bool		create = strcmp(action, "create") == 0;
+
 			CHECK_FOR_INTERRUPTS();
+			pfree(action);
 			tuplestore_puttuple(rows, tuple);
-			if (!update && strcmp(action, "create") != 0)
+			if (!update && !create)
 				continue;
 			contact = SPI_getbinval(tuple, *desc, update ? match_column : COL_ID + 1, &isnull);
 			old_context = MemoryContextSwitchTo(context);
@@ -303,7 +320,10 @@ static KeptPlan lock_matches_plan = {
 	2, {INT8OID, INT4OID}
 };
 
-/* And the number or address of the row must still be theirs. */
+/*
+ * And the number or address of the row must still be theirs, and what it brings
+ * must still find room.
+ */
 static KeptPlan still_match_plan = {
 	"SELECT pg_catalog.count(*) FROM import_plan p"
 	"  LEFT JOIN contacts.contact_phones q"
@@ -311,7 +331,8 @@ static KeptPlan still_match_plan = {
 	"  LEFT JOIN contacts.contact_emails a"
 	"    ON a.account_id = $1 AND a.audience = $2 AND a.email::text = p.email AND a.contact_id = p.match"
 	"      AND p.phone IS NULL "
-	"WHERE p.action = 'update' AND (q.contact_id IS NOT NULL OR a.contact_id IS NOT NULL)",
+	"WHERE p.action = 'update' AND (q.contact_id IS NOT NULL OR a.contact_id IS NOT NULL)"
+	"  AND NOT " TOO_MANY_TAGS("p", "p.match") " AND NOT " TOO_LARGE("p", "p.match"),
 	2, {INT8OID, INT4OID}
 };
 

@@ -34,11 +34,11 @@
 #include "base/uuid.h"
 #include "identity/eyes.h"
 #include "merge/merge.h"
+#include "merge/others.h"
 #include "merge/own_rows.h"
 #include "merge/redirect.h"
 #include "merge/reference.h"
 #include "merge/survivor.h"
-#include "merge/temporary.h"
 
 /* As many contacts as go into another one in one call. */
 #define DUPLICATES_MAX	1000
@@ -410,59 +410,61 @@ merge_contacts(const MergeTerms *terms, Datum survivor_id,
 	redirects_add(actor->account_id, duplicates, survivor_id, parts[0].audience, merge_id);
 	write_log(actor, merge_id, &parts[0], duplicates, duplicate_rows, &log);
 	answer = result(context, merge_id, survivor_id, duplicates, filled, &log);
+	refuse_deferred_triggers();
 	SPI_finish();
 	return answer;
 }
 
-/* A merge that is tried: see attempt(). */
-typedef struct Trial
+/* What contacts.merge() was called with. */
+typedef struct MergeCall
 {
-	const MergeTerms *terms;
+	MergeTerms	terms;
 	Datum		survivor;
 	Datum	   *duplicates;
 	int			nduplicates;
+	bool		dry_run;
 	Jsonb	   *result;
-} Trial;
+} MergeCall;
 
 static void
-try_merge(void *arg)
+merge_once(void *arg)
 {
-	Trial	   *trial = arg;
+	MergeCall  *call = arg;
 
-	trial->result = merge_contacts(trial->terms, trial->survivor, trial->duplicates,
-								   trial->nduplicates);
+	call->result = merge_contacts(&call->terms, call->survivor, call->duplicates,
+								  call->nduplicates);
+}
+
+/* dry_run does all of it and takes it back: so it foresees whatever a merge would meet. */
+static void
+merge_or_preview(void *arg)
+{
+	MergeCall  *call = arg;
+	ErrorData  *error;
+
+	if (!call->dry_run)
+	{
+		merge_once(call);
+		return;
+	}
+	error = attempt(merge_once, call, false);
+	if (error != NULL)
+		ReThrowError(error);
 }
 
 PG_FUNCTION_INFO_V1(contacts_merge);
 Datum
 contacts_merge(PG_FUNCTION_ARGS)
 {
-	Datum		survivor = PG_GETARG_DATUM(0);
-	bool		dry_run = PG_GETARG_BOOL(3);
-	MergeTerms	terms = {GetUserId(), NULL, PG_GETARG_BOOL(4), false};
-	Trial		trial = {&terms, survivor};
+	MergeCall	call = {{GetUserId(), NULL, PG_GETARG_BOOL(4), false}, PG_GETARG_DATUM(0)};
 	OwnerScope	scope;
-	char	   *temporary;
 
 	actor_require(PERM_MERGE);
-	trial.nduplicates = read_duplicates(survivor, PG_GETARG_ARRAYTYPE_P(1), &trial.duplicates);
+	call.nduplicates = read_duplicates(call.survivor, PG_GETARG_ARRAYTYPE_P(1), &call.duplicates);
+	call.dry_run = PG_GETARG_BOOL(3);
 	owner_scope_begin(&scope, contacts_owner());
-	temporary = temporary_objects(terms.caller);
-	terms.overrides = overrides_read(PG_GETARG_JSONB_P(2));
-	if (dry_run)
-	{
-		/*
-		 * Do all of it and take it back: so the preview foresees every clash
-		 * that the merge itself would meet.
-		 */
-		ErrorData  *error = attempt(try_merge, &trial, false);
-
-		if (error != NULL)
-			ReThrowError(error);
-	}
-	else
-		try_merge(&trial);
-	refuse_temporary_objects(terms.caller, temporary);
+	call.terms.overrides = overrides_read(PG_GETARG_JSONB_P(2));
+	call_beside_others(call.terms.caller, merge_or_preview, &call);
 	owner_scope_end(&scope);
-	PG_RETURN_JSONB_P(trial.result);
+	PG_RETURN_JSONB_P(call.result);
 }

@@ -72,7 +72,7 @@ typedef struct Reference
 
 /*
  * conparentid: partitions repeat the constraints of their parent.  Our own
- * tables are merge.c's.
+ * tables are own_rows.c's.
  */
 static KeptPlan references_plan = {
 	"SELECT k.oid, t.oid, t.relowner, CASE WHEN " SCHEMA_IS_ITS_OWNERS " THEN n.nspname END,"
@@ -291,15 +291,40 @@ move_one(const Reference *reference, int64 account_id, Datum survivor,
 	execute_foreign(reference, sql, 4, types, values);
 	move_log_rows(log, false, reference->table, reference->constraint, old_id,
 				  true);
+	owner_scope_end(&scope);
+}
 
-	sql = psprintf("SELECT 1 FROM %s r WHERE %s r.%s OPERATOR(pg_catalog.=) $2 "
-				   "LIMIT 1",
-				   reference->table, account, reference->id_column);
-	execute_foreign(reference, sql, 2, types, values);
+/*
+ * Counted when all have been moved: a trigger of the table may have kept the old
+ * id in silence, and one of another table may have written it anew.
+ */
+static void
+refuse_left(const Reference *reference, int64 account_id, Datum *duplicates, int nduplicates)
+{
+	Oid			types[2] = {INT8OID, UUIDARRAYOID};
+	Datum		values[2];
+	OwnerScope	scope;
+
+	values[0] = Int64GetDatum(account_id);
+	values[1] = PointerGetDatum(construct_array(duplicates, nduplicates, UUIDOID,
+												UUID_LEN, false, TYPALIGN_CHAR));
+	nobody_scope_begin(&scope, reference->owner, reference->schema);
+	execute_foreign(reference,
+					psprintf("SELECT 1 FROM %s r WHERE %s r.%s OPERATOR(pg_catalog.=) ANY ($2) LIMIT 1",
+							 reference->table,
+							 reference->account_column == NULL ? "" :
+							 psprintf("r.%s OPERATOR(pg_catalog.=) $1 AND ", reference->account_column),
+							 reference->id_column),
+					2, types, values);
+	owner_scope_end(&scope);
 	if (SPI_processed > 0)
 		refuse(reference, "rows still point at the old id after they were moved");
+}
 
-	owner_scope_end(&scope);
+static char *
+get_text(HeapTuple tuple, TupleDesc desc, int column)
+{
+	return SPI_getvalue(tuple, desc, column);
 }
 
 /*
@@ -348,48 +373,38 @@ refuse_by_other_columns(const Reference *reference, int64 account_id,
 			   "it refers to more than account_id and id");
 }
 
-static KeptPlan deferrable_triggers_plan = {
-	"SELECT g.tgrelid, pg_catalog.max(g.tgrelid::pg_catalog.regclass::text)"
-	" FROM pg_catalog.pg_trigger g JOIN pg_catalog.pg_class t ON t.oid = g.tgrelid"
-	"  JOIN pg_catalog.pg_proc f ON f.oid = g.tgfoid "
-	/* the server's own for foreign keys run no code of others */
-	"WHERE g.tgdeferrable AND g.tgenabled <> 'D' AND (NOT g.tgisinternal OR f.proname !~ '^RI_FKey_')"
-	"  AND t.relnamespace <> 'contacts'::pg_catalog.regnamespace "
-	"GROUP BY g.tgrelid ORDER BY 2",
-	0
-};
-
-/*
- * A deferred trigger that code of others has set off would run at the end of
- * the transaction, with the merger's rights and eyes.  Which code did is not to
- * be known, so none may be pending.
- */
-static void
-refuse_deferred_triggers(void)
+/* Can its rows be told by the contact alone, and be given another one? */
+static bool
+is_movable(const Reference *reference)
 {
-	uint64		i;
-
-	kept_query_latest(&deferrable_triggers_plan, NULL, 0);
-	for (i = 0; i < SPI_processed; i++)
-	{
-		bool		isnull;
-		Oid			relid = DatumGetObjectId(SPI_getbinval(SPI_tuptable->vals[i],
-														   SPI_tuptable->tupdesc, 1, &isnull));
-
-		if (AfterTriggerPendingOnRel(relid))
-			ereport(ERROR,
-					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-					 errmsg("a merge cannot leave deferred triggers of others behind"),
-					 errdetail("A deferred trigger of table %s is pending. It would run at the end of the transaction, with your identity.",
-							   SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 2)),
-					 errhint("Nothing has been merged. If your own statements set it off, merge in another transaction.")));
-	}
+	return reference->id_column != NULL && reference->phone_column == NULL &&
+		!reference->other_columns && !reference->generated && !reference->other_types;
 }
 
-static char *
-get_text(HeapTuple tuple, TupleDesc desc, int column)
+/* Move what one foreign key has of all duplicates. */
+static void
+move(Reference *reference, int64 account_id, Datum survivor, int32 survivor_audience,
+	 Datum *duplicates, int nduplicates, MoveLog *log)
 {
-	return SPI_getvalue(tuple, desc, column);
+	List	   *twins = NIL;
+	Datum		values[2];
+	Datum		columns[2];
+	int			ncolumns = 0;
+	int			i;
+
+	/* The contact's column first: only indexes that have it matter. */
+	columns[ncolumns++] = CStringGetTextDatum(reference->id_column);
+	if (reference->account_column != NULL)
+		columns[ncolumns++] = CStringGetTextDatum(reference->account_column);
+	values[0] = ObjectIdGetDatum(reference->relid);
+	values[1] = PointerGetDatum(construct_array(columns, ncolumns, TEXTOID, -1,
+												false, TYPALIGN_INT));
+	kept_query_latest(&twins_plan, values, 0);
+	for (i = 0; i < (int) SPI_processed; i++)
+		twins = lappend(twins, get_text(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1));
+	reference->has_twins = twins != NIL;
+	for (i = 0; i < nduplicates; i++)
+		move_one(reference, account_id, survivor, survivor_audience, duplicates[i], twins, log);
 }
 
 /*
@@ -402,6 +417,7 @@ references_move(int64 account_id, Datum survivor, int32 survivor_audience,
 				int nduplicates, MoveLog *log)
 {
 	SPITupleTable *table;
+	Reference  *references;
 	uint64		n;
 	uint64		i;
 
@@ -420,60 +436,43 @@ references_move(int64 account_id, Datum survivor, int32 survivor_audience,
 	if (n > 0)
 		n = kept_query_latest(&references_plan, NULL, 0);
 	table = SPI_tuptable;
-	if (n == 0)
-		return;
+	references = palloc(sizeof(Reference) * Max(n, 1));
 	for (i = 0; i < n; i++)
 	{
 		HeapTuple	tuple = table->vals[i];
 		TupleDesc	desc = table->tupdesc;
-		Reference	reference;
+		Reference  *reference = &references[i];
 		bool		isnull;
-		List	   *twins = NIL;
-		Datum		values[2];
-		Datum		columns[2];
-		int			ncolumns = 0;
-		int			j;
 
-		reference.relid = DatumGetObjectId(SPI_getbinval(tuple, desc, 2, &isnull));
-		reference.owner = DatumGetObjectId(SPI_getbinval(tuple, desc, 3, &isnull));
-		reference.schema = get_text(tuple, desc, 4);
-		reference.table = get_text(tuple, desc, 5);
-		reference.constraint = get_text(tuple, desc, 6);
-		reference.account_column = get_text(tuple, desc, 7);
-		reference.id_column = get_text(tuple, desc, 8);
-		reference.audience_column = get_text(tuple, desc, 9);
-		reference.phone_column = get_text(tuple, desc, 10);
-		reference.other_columns = DatumGetBool(SPI_getbinval(tuple, desc, 11, &isnull));
-		reference.generated = DatumGetBool(SPI_getbinval(tuple, desc, 12, &isnull));
-		reference.other_types = DatumGetBool(SPI_getbinval(tuple, desc, 13, &isnull));
-		reference.key_row = get_text(tuple, desc, 14);
-		reference.has_twins = false;
-		reference.cascades = DatumGetBool(SPI_getbinval(tuple, desc, 15, &isnull));
+		reference->relid = DatumGetObjectId(SPI_getbinval(tuple, desc, 2, &isnull));
+		reference->owner = DatumGetObjectId(SPI_getbinval(tuple, desc, 3, &isnull));
+		reference->schema = get_text(tuple, desc, 4);
+		reference->table = get_text(tuple, desc, 5);
+		reference->constraint = get_text(tuple, desc, 6);
+		reference->account_column = get_text(tuple, desc, 7);
+		reference->id_column = get_text(tuple, desc, 8);
+		reference->audience_column = get_text(tuple, desc, 9);
+		reference->phone_column = get_text(tuple, desc, 10);
+		reference->other_columns = DatumGetBool(SPI_getbinval(tuple, desc, 11, &isnull));
+		reference->generated = DatumGetBool(SPI_getbinval(tuple, desc, 12, &isnull));
+		reference->other_types = DatumGetBool(SPI_getbinval(tuple, desc, 13, &isnull));
+		reference->key_row = get_text(tuple, desc, 14);
+		reference->has_twins = false;
+		reference->cascades = DatumGetBool(SPI_getbinval(tuple, desc, 15, &isnull));
 
-		if (reference.id_column == NULL || reference.phone_column != NULL ||
-			reference.other_columns || reference.generated || reference.other_types)
-		{
-			refuse_by_other_columns(&reference, account_id, duplicates, audiences,
-									phones, nduplicates);
-			continue;
-		}
-
-		/* The contact's column first: only indexes that have it matter. */
-		columns[ncolumns++] = CStringGetTextDatum(reference.id_column);
-		if (reference.account_column != NULL)
-			columns[ncolumns++] = CStringGetTextDatum(reference.account_column);
-		values[0] = ObjectIdGetDatum(reference.relid);
-		values[1] = PointerGetDatum(construct_array(columns, ncolumns, TEXTOID, -1,
-													false, TYPALIGN_INT));
-		kept_query_latest(&twins_plan, values, 0);
-		for (j = 0; j < (int) SPI_processed; j++)
-			twins = lappend(twins, get_text(SPI_tuptable->vals[j],
-											SPI_tuptable->tupdesc, 1));
-
-		reference.has_twins = twins != NIL;
-		for (j = 0; j < nduplicates; j++)
-			move_one(&reference, account_id, survivor, survivor_audience,
-					 duplicates[j], twins, log);
 	}
-	refuse_deferred_triggers();
+	for (i = 0; i < n; i++)
+	{
+		if (is_movable(&references[i]))
+			move(&references[i], account_id, survivor, survivor_audience, duplicates,
+				 nduplicates, log);
+	}
+	for (i = 0; i < n; i++)
+	{
+		if (is_movable(&references[i]))
+			refuse_left(&references[i], account_id, duplicates, nduplicates);
+		else
+			refuse_by_other_columns(&references[i], account_id, duplicates, audiences,
+									phones, nduplicates);
+	}
 }

@@ -34,7 +34,7 @@
 #include "identity/eyes.h"
 #include "identity/resolve.h"
 #include "merge/merge.h"
-#include "merge/temporary.h"
+#include "merge/others.h"
 
 static KeptPlan user_plan = {
 	"SELECT u.role FROM contacts.users u "
@@ -58,7 +58,7 @@ static KeptPlan private_plan = {
  * that under one snapshot for a whole transaction, which would show an old
  * number, the server refuses it (40001).
  */
-static KeptPlan kept_plan = {
+static KeptPlan private_count_plan = {
 	"INSERT INTO contacts.usage AS u (account_id, user_id, private_contacts) VALUES ($1, $2, 0) "
 	"ON CONFLICT (account_id, user_id) DO UPDATE SET private_contacts = u.private_contacts "
 	"RETURNING u.private_contacts",
@@ -328,7 +328,7 @@ dispose_of_private(const Actor *remover, Oid caller, int32 user_id,
 		!DatumGetBool(first_row().values[0]))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("the account does not allow to %s the private contacts of a user who leaves", fate),
+				 errmsg("private contacts of a user who leaves cannot be disposed of by \"%s\" in this account", fate),
 				 SPI_processed == 0 ? 0 :
 				 errdetail("It allows %s.", SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2)),
 				 errhint("An owner of the account sets accounts.private_contacts_on_removal.")));
@@ -347,26 +347,65 @@ dispose_of_private(const Actor *remover, Oid caller, int32 user_id,
 	}
 }
 
+/* What contacts.remove_user() was called with. */
+typedef struct Removal
+{
+	Oid			caller;
+	Actor	   *remover;
+	int32		user_id;
+	const char *fate;			/* of their private contacts; NULL: not said */
+	int32		heir_id;		/* where they are transferred */
+} Removal;
+
+static void
+remove_user(void *arg)
+{
+	Removal    *removal = arg;
+	int64		account_id = removal->remover->account_id;
+	Datum		values[3];
+	int			i;
+
+	SPI_connect();
+	values[0] = Int64GetDatum(account_id);
+	values[1] = Int32GetDatum(removal->user_id);
+	values[2] = Int32GetDatum(removal->heir_id);
+	if (kept_execute(&user_plan, values, NULL, false, 1) == 0)
+		report_no_active_user(account_id, removal->user_id);
+	actor_require_rank((UserRole) enum_index(first_row().values[0], role_names, NUM_ROLES),
+					   "cannot change a user whose role is above yours");
+	if (removal->fate != NULL && strcmp(removal->fate, "transfer") == 0)
+		check_heir(account_id, removal->user_id, removal->heir_id);
+
+	kept_execute(&private_plan, values, NULL, false, 0);
+	kept_execute(&private_count_plan, values, NULL, false, 0);
+	if (DatumGetInt64(first_row().values[0]) > 0)
+		dispose_of_private(removal->remover, removal->caller, removal->user_id,
+						   removal->fate, values);
+
+	for (i = 0; i < (int) lengthof(leave_plans); i++)
+		own_write_execute(&leave_plans[i], values, NULL);
+	if (kept_query_latest(&left_behind_plan, values, 1) > 0)
+		report_changed_meanwhile();
+	user_forget_active();
+	refuse_deferred_triggers();
+	SPI_finish();
+}
+
 PG_FUNCTION_INFO_V1(contacts_remove_user);
 Datum
 contacts_remove_user(PG_FUNCTION_ARGS)
 {
-	Oid			caller = GetUserId();
 	const Actor *actor = actor_required();
-	Actor	   *remover;
-	int32		user_id;
-	char	   *fate = PG_ARGISNULL(1) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(1));
+	const char *fate = PG_ARGISNULL(1) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(1));
+	Removal		removal = {GetUserId(), NULL, 0, fate, PG_ARGISNULL(2) ? 0 : PG_GETARG_INT32(2)};
 	OwnerScope	scope;
-	char	   *temporary;
-	Datum		values[3];
-	int			i;
 
 	actor_require(PERM_USERS_MANAGE);
 	if (PG_ARGISNULL(0))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("user_id must be given")));
-	user_id = PG_GETARG_INT32(0);
+	removal.user_id = PG_GETARG_INT32(0);
 	if (fate != NULL && strcmp(fate, "transfer") != 0 &&
 		strcmp(fate, "publish") != 0 && strcmp(fate, "delete") != 0)
 		ereport(ERROR,
@@ -378,34 +417,11 @@ contacts_remove_user(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("transfer_to goes with on_private => 'transfer', and only with it")));
 
-	/* The setting changes below; keep who is removing. */
-	remover = actor_narrowed(actor, actor->permissions, actor->audiences, actor->naudiences);
-	account_lock(remover->account_id);
+	/* The setting changes meanwhile; keep who is removing. */
+	removal.remover = actor_narrowed(actor, actor->permissions, actor->audiences, actor->naudiences);
+	account_lock(actor->account_id);
 	owner_scope_begin(&scope, contacts_owner());
-	temporary = temporary_objects(caller);
-	SPI_connect();
-	values[0] = Int64GetDatum(remover->account_id);
-	values[1] = Int32GetDatum(user_id);
-	values[2] = PG_ARGISNULL(2) ? (Datum) 0 : PG_GETARG_DATUM(2);
-	if (kept_execute(&user_plan, values, NULL, false, 1) == 0)
-		report_no_active_user(remover->account_id, user_id);
-	actor_require_rank((UserRole) enum_index(first_row().values[0], role_names, NUM_ROLES),
-					   "cannot change a user whose role is above yours");
-	if (!PG_ARGISNULL(2))
-		check_heir(remover->account_id, user_id, PG_GETARG_INT32(2));
-
-	kept_execute(&private_plan, values, NULL, false, 0);
-	kept_execute(&kept_plan, values, NULL, false, 0);
-	if (DatumGetInt64(first_row().values[0]) > 0)
-		dispose_of_private(remover, caller, user_id, fate, values);
-
-	for (i = 0; i < (int) lengthof(leave_plans); i++)
-		own_write_execute(&leave_plans[i], values, NULL);
-	if (kept_query_latest(&left_behind_plan, values, 1) > 0)
-		report_changed_meanwhile();
-	user_forget_active();
-	SPI_finish();
-	refuse_temporary_objects(caller, temporary);
+	call_beside_others(removal.caller, remove_user, &removal);
 	owner_scope_end(&scope);
 	PG_RETURN_VOID();
 }

@@ -46,7 +46,8 @@
 /*
  * What the survivor shall be.  $1 its row, $2 the duplicates' rows in order,
  * $3 overrides, $4 how many tags at most, those of the survivor first; null for
- * all.  Second result: the fields in which that differs.
+ * all.  Second result: the fields in which that differs; third: whether custom
+ * values are too many now.
  */
 static KeptPlan complete_plan = {
 	"WITH parts AS ("
@@ -60,7 +61,9 @@ static KeptPlan complete_plan = {
 	"  SELECT pg_catalog.jsonb_object_agg(f.field, f.value) || $3::pg_catalog.jsonb AS r FROM filled f) "
 	"SELECT f.r, (SELECT coalesce(pg_catalog.jsonb_object_agg(e.key, e.value), '{}')"
 	"  FROM pg_catalog.jsonb_each(f.r) e"
-	"  WHERE nullif(e.value, 'null') IS DISTINCT FROM nullif($1::pg_catalog.jsonb -> e.key, 'null')) "
+	"  WHERE nullif(e.value, 'null') IS DISTINCT FROM nullif($1::pg_catalog.jsonb -> e.key, 'null')),"
+	"  coalesce(pg_catalog.pg_column_size(f.r -> 'custom') > " CUSTOM_SIZE_TEXT
+	"    AND f.r -> 'custom' IS DISTINCT FROM $1::pg_catalog.jsonb -> 'custom', false) "
 	"FROM final f",
 	4, {TEXTOID, TEXTOID, TEXTOID, INT4OID}
 };
@@ -171,7 +174,6 @@ read_phone(Jsonb *overrides)
 {
 	JsonbValue *typed = getKeyJsonValueFromContainer(&overrides->root, "phone",
 													 strlen("phone"), NULL);
-	PhoneReading reading;
 	char		e164[32];
 
 	if (typed == NULL || typed->type == jbvNull)
@@ -180,11 +182,8 @@ read_phone(Jsonb *overrides)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("phone must be a string")));
-	phone_read(typed->val.string.val, typed->val.string.len, phone_actor_region(), &reading);
-	if (reading.reason != NULL)
-		phone_report(typed->val.string.val, typed->val.string.len,
-					 phone_actor_region(), &reading, NULL);
-	phone_value_text(reading.value, e164);
+	phone_value_text(phone_of_text(typed->val.string.val, typed->val.string.len,
+								   phone_actor_region(), NULL), e164);
 	return DatumGetJsonbP(DirectFunctionCall2(jsonb_concat, JsonbPGetDatum(overrides),
 											  JsonbPGetDatum(json_object_of_text("phone", e164))));
 }
@@ -245,6 +244,8 @@ survivor_complete(int64 account_id, Datum id, const char *row, const char *dupli
 	kept_execute(&complete_plan, values, clip_tags ? NULL : "   n", false, 1);
 	final = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
 	filled = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2);
+	if (DatumGetBool(first_row().values[2]))
+		report_custom_problem(custom_too_large());
 
 	values[0] = Int64GetDatum(account_id);
 	values[1] = id;

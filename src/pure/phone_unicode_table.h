@@ -8,6 +8,7 @@
  *
  *-------------------------------------------------------------------------
  */
+#include <stdint.h>
 
 /* General category Nd above ASCII: where each run of ten digits begins. */
 static const uint32_t digit_zero[] = {

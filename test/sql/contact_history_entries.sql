@@ -80,7 +80,7 @@ UPDATE contacts.role_permissions SET granted = false WHERE account_id = contacts
 DELETE FROM contacts.departments WHERE account_id = contacts.actor_account() AND department_id = 2;
 SELECT table_name, row_key, action, audience, was - 'account_id' FROM contacts.audit_log
 WHERE account_id = :account AND table_name IN ('department_members', 'role_permissions', 'departments') AND at = now()
-ORDER BY table_name, row_key;
+ORDER BY table_name, row_key, id;
 -- arguments are read anew each time, so a changed trigger is followed at once
 DROP TRIGGER audit_update ON contacts.role_permissions;
 CREATE TRIGGER regress_update AFTER UPDATE ON contacts.role_permissions REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows

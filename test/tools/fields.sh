@@ -4,6 +4,8 @@
 # Every line printed is a fault.  Asked of the database contacts_check.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+grep -E '^\s*FIELD\([a-z]' src/contact/field.h | awk -F, '$6 + 0 > 0 { if (seen[$6 + 0]++) print "two fields have the place " $6 + 0 " in the search key"; if ($6 + 0 > max) max = $6 + 0; n++ }
+	END { if (max != n) print "the places in the search key are not 1 to " n }'
 sed -n 's/^\tFIELD(\([a-z_]*\), *\([A-Z]*\), *\([0-9]*\), *\([A-Z_]*\), *\([A-Z]*\),.*/\1 \2 \3 \4 \5/p' src/contact/field.h |
 	psql -d contacts_check -qXAt -v ON_ERROR_STOP=1 -c 'CREATE TEMP TABLE listed (name text, kind text, length int, import text, merge text)' \
 		-c '\copy listed FROM pstdin (DELIMITER E'"'\\x20'"')' -f <(cat <<'SQL'

@@ -6,7 +6,7 @@ for file in src/*.c src/*/*.c; do
 	awk -v file="$file" '
 		/^\/\*/ { reason = 0 }
 		/In one piece:/ { reason = 1 }
-		/^[a-z_]+\(.*[,)]$/ || /^[a-z_]+\(/ { name = $0; sub(/\(.*/, "", name); start = FNR }
+		/^[A-Za-z_0-9]+\(.*[,)]$/ || /^[A-Za-z_0-9]+\(/ { name = $0; sub(/\(.*/, "", name); start = FNR }
 		/^}/ {
 			if (name != "" && FNR - start + 1 > 80 && !reason)
 				printf "%s: %s has %d lines\n", file, name, FNR - start + 1

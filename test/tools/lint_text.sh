@@ -36,6 +36,15 @@ for room in $rooms; do
 	grep -nE '^#include "' "src/$room"/*.[ch] | grep -E '#include "('"${rooms// /|}"')/' |
 		grep -vE '#include "('"$allowed"')/' | sed 's/^/against the direction: /'
 done
+# Every part of the SQL is shipped, and what another file has is known by its header.
+diff <(ls sql/head.sql sql/*/*.sql | LC_ALL=C sort) <(printf 'include Makefile\nparts: ; @printf "%%s\\n" $(SQL_PARTS)\n' | make -s TOP= -f - parts 2>/dev/null | LC_ALL=C sort) |
+	grep '^[<>]' | sed 's/^/not in the list of parts, or not there: /'
+grep -nE '^(pg_noreturn )?extern [^"]*\(' src/*/*.c | sed 's/^/declared in a file, not in a header: /'
+# What has our rights by itself asks first where it is called.
+for function in $(cat sql/*/*.sql | tr '\n' ' ' | grep -oE "CREATE FUNCTION [^;]*SECURITY DEFINER[^;]*'MODULE_PATHNAME', '[a-z_]+'" | sed "s/.*'\([a-z_]*\)'$/\1/"); do
+	awk -v f="$function" '$0 ~ "^" f "\\(" { inside = 1 } inside && /definer_begin\(\);/ { found = 1 } /^}/ { inside = 0 } END { exit !found }' src/*/*.c ||
+		echo "$function does not call definer_begin()"
+done
 # A part of the SQL has the name of the C file behind its functions.
 for file in sql/*/*.sql; do
 	name=${file#sql/} name=${name%.sql}

@@ -64,6 +64,7 @@ def table(category, version):
  *
  *-------------------------------------------------------------------------
  */
+#include <stdint.h>
 
 /* General category Nd above ASCII: where each run of ten digits begins. */
 static const uint32_t digit_zero[] = {
