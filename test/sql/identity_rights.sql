@@ -313,6 +313,41 @@ SET LOCAL row_security = off;
 SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (account_id, owner_id, name, visibility) VALUES (987301, 2, 'x', 'only_me')$$);
 SELECT pg_temp.outcome(format($$INSERT INTO contacts.contacts (account_id, owner_id, name) VALUES (%s, 1, 'x')$$, :other));
 ROLLBACK;
+-- that holds for all that belongs to an account, there and back
+BEGIN;
+SELECT contacts.act_as(:other, 1) AS acting \gset
+INSERT INTO contacts.users (account_id, name) VALUES (:other, 'Second');
+INSERT INTO contacts.departments (account_id, name) VALUES (:other, 'Theirs');
+INSERT INTO contacts.department_members (account_id, department_id, user_id) VALUES (:other, 1, 1);
+INSERT INTO contacts.contact_persons (account_id, name) VALUES (:other, 'Theirs');
+INSERT INTO contacts.role_permissions (account_id, role, permission, granted) VALUES (:other, 'agent', 'contacts.export', true);
+INSERT INTO contacts.contacts (account_id, owner_id, name, phone) VALUES (:other, 1, 'Theirs', '+919840000077');
+SELECT contacts.act_as(:account, 1) AS acting \gset
+INSERT INTO contacts.contact_persons (account_id, name) VALUES (:account, 'Ours');
+INSERT INTO contacts.role_permissions (account_id, role, permission, granted) VALUES (:account, 'agent', 'contacts.import', true);
+SELECT pg_temp.outcome(format($$INSERT INTO contacts.users (account_id, name) VALUES (%s, 'x')$$, :other));
+SELECT pg_temp.outcome(format($$UPDATE contacts.users SET account_id = %s WHERE account_id = %s AND user_id = 2$$, :account, :other));
+SELECT pg_temp.outcome(format($$UPDATE contacts.users SET account_id = %s WHERE account_id = %s AND user_id = 6$$, :other, :account));
+SELECT pg_temp.outcome(format($$INSERT INTO contacts.contact_persons (account_id, name) VALUES (%s, 'x')$$, :other));
+SELECT pg_temp.outcome(format($$UPDATE contacts.contact_persons SET account_id = %s WHERE account_id = %s AND name = 'Theirs'$$, :account, :other));
+SELECT pg_temp.outcome(format($$UPDATE contacts.contact_persons SET account_id = %s WHERE account_id = %s AND name = 'Ours'$$, :other, :account));
+SELECT pg_temp.outcome(format($$DELETE FROM contacts.contact_persons WHERE account_id = %s AND name = 'Theirs'$$, :other));
+SELECT pg_temp.outcome(format($$INSERT INTO contacts.departments (account_id, name) VALUES (%s, 'x')$$, :other));
+SELECT pg_temp.outcome(format($$UPDATE contacts.departments SET name = 'x' WHERE account_id = %s$$, :other));
+SELECT pg_temp.outcome(format($$UPDATE contacts.departments SET account_id = %s WHERE account_id = %s$$, :account, :other));
+SELECT pg_temp.outcome(format($$INSERT INTO contacts.department_members (account_id, department_id, user_id) VALUES (%s, 1, 2)$$, :other));
+SELECT pg_temp.outcome(format($$DELETE FROM contacts.department_members WHERE account_id = %s$$, :other));
+SELECT pg_temp.outcome(format($$INSERT INTO contacts.role_permissions (account_id, role, permission, granted) VALUES (%s, 'agent', 'contacts.import', true)$$, :other));
+SELECT pg_temp.outcome(format($$UPDATE contacts.role_permissions SET account_id = %s WHERE account_id = %s$$, :account, :other));
+SELECT pg_temp.outcome(format($$UPDATE contacts.role_permissions SET account_id = %s WHERE account_id = %s$$, :other, :account));
+SELECT pg_temp.outcome(format($$DELETE FROM contacts.role_permissions WHERE account_id = %s$$, :other));
+SELECT left(pg_temp.outcome(format($$INSERT INTO contacts.contact_phones (account_id, contact_id, phone) SELECT %s, id, '+919840000078' FROM contacts.contacts WHERE account_id = %s AND name = 'Mine'$$, :other, :account)), 5);
+SELECT pg_temp.outcome(format($$UPDATE contacts.contacts SET account_id = %s, owner_id = 1 WHERE account_id = %s AND name = 'Mine'$$, :other, :account));
+SELECT pg_temp.outcome(format($$UPDATE contacts.contacts SET account_id = %s WHERE account_id = %s AND name = 'Theirs'$$, :account, :other));
+SELECT pg_temp.outcome(format($$UPDATE contacts.contacts SET id = contacts.uuid_v7() WHERE account_id = %s AND name = 'Mine'$$, :account));
+INSERT INTO contacts.contact_phones (account_id, contact_id, phone) SELECT account_id, id, '+919840000079' FROM contacts.contacts WHERE account_id = :account AND name = 'Mine';
+SELECT pg_temp.outcome(format($$UPDATE contacts.contact_phones SET account_id = %s WHERE account_id = %s AND phone = '+919840000079'$$, :other, :account));
+ROLLBACK;
 
 SELECT contacts.unmap_role('regress_contacts_report'), contacts.unmap_role('regress_contacts_renamed');
 SELECT count(*) FROM contacts.role_mappings WHERE role_name ~ '^regress_contacts_re';
