@@ -16,7 +16,8 @@ jobs=${JOBS:-2}
 
 # The list: comments, and entries that an empty line ends: the name; lines that
 # begin with "-", the text that is taken out, which stands in one place of all of
-# src/ and sql/; lines that begin with "+", what stands there instead; "tests:".
+# src/ and sql/ (what is made from them is left out); lines that begin with "+",
+# what stands there instead; "tests:".
 #
 #   list names WORD...   number, tests and name of each, tab between; faults, with number 0
 #   list apply N TREE    changes the tree and prints which file of it
@@ -33,8 +34,9 @@ for block in open('test/tools/mutants.txt').read().split('\n\n'):
 	entries.append((lines[0], part('-'), part('+'), tests))
 command, rest = sys.argv[1], sys.argv[2:]
 tree = rest[1] if command == 'apply' else '.'
-texts = {f: open(f).read() for f in sorted(glob.glob(tree + '/src/**/*.c', recursive=True) +
-	glob.glob(tree + '/sql/**/*.sql', recursive=True)) if '--' not in os.path.basename(f)}
+texts = {f: open(f).read() for f in sorted(glob.glob(tree + '/src/**/*.[ch]', recursive=True) +
+	glob.glob(tree + '/sql/**/*.sql', recursive=True))
+	if '--' not in os.path.basename(f) and os.path.basename(f) not in ('shipped_catalog.h', 'grant_list.h')}
 if command == 'names':
 	known = {os.path.basename(f).rsplit('.', 1)[0] for f in glob.glob('test/*/*.s*')}
 	for n, (name, old, new, tests) in enumerate(entries, 1):
