@@ -182,8 +182,8 @@ contacts_account_before_row(PG_FUNCTION_ARGS)
 
 	if (contacts_restoring())
 		PG_RETURN_POINTER(row.pass);
-	if (!own_write())
-		actor_require_account(tuple_int64(row.pass, row.desc, "account_id"),
+	if (row.old_row != NULL && !own_write())
+		actor_require_account(tuple_int64(row.old_row, row.desc, "account_id"),
 							  "this is another account");
 	region = new_value(&row, "default_region");
 	if (region != NULL && !region_is_supported(region))

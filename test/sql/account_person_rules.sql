@@ -37,6 +37,7 @@ SET ROLE regress_contacts_app;
 SELECT pg_temp.outcome($$SELECT contacts.create_account('x', 'x', NULL, '+919811000001')$$);
 SELECT pg_temp.outcome($$SELECT contacts.create_account('x', 'x', 'x@example.com', NULL)$$);
 SELECT pg_temp.outcome($$SELECT contacts.create_account('x', 'x', 'x@example.com', '12')$$);
+SELECT pg_temp.outcome($$SELECT contacts.create_account('x', 'x', 'x@example.com', '098200 12345 ext 9')$$);
 SELECT contacts.create_account('Persons', ' Olga ', 'Olga@Example.com', '98110 00001', 'regress four persons') AS account \gset
 SELECT contacts.create_account('Elsewhere', 'Eve', 'eve@example.com', '+919811000001') AS other \gset
 

@@ -7,6 +7,9 @@
 -- Promise: What our deletion in merge() and remove_user() sets off sees and may nothing.
 -- Promise: Temporary objects of other roles refuse merge() and remove_user(); they cannot PREPARE (42501).
 -- Promise: A table of others that is replaced or changes hands in the midst of a merge refuses it.
+-- Promise: No deferred trigger and no cursor of others outlives merge() or remove_user(), and none of the caller's is read.
+-- Promise: A row that a trigger of others writes anew for a merged contact refuses the merge; it does not vanish.
+-- Promise: Functions with the owner's rights refuse to be called in what a foreign key sets off (42501).
 -- Promise: The names in an error that code of others raises are not taken for what they say.
 \set VERBOSITY terse
 \pset tuples_only on
@@ -544,6 +547,123 @@ BEGIN;
 SELECT contacts.act_as(:account, 2) AS acting \gset
 INSERT INTO contacts.contacts (name) VALUES ('E'), ('F');
 SELECT contacts.merge(e.id, ARRAY[f.id]) FROM contacts.contacts e, contacts.contacts f WHERE e.name = 'E' AND f.name = 'F';
+ROLLBACK;
+
+-- 10. what our deletion sets off leaves nothing behind either
+RESET ROLE;
+CREATE FUNCTION pg_temp.outcome(statement text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN EXECUTE statement; RETURN 'ok'; EXCEPTION WHEN OTHERS THEN RETURN SQLSTATE || ' ' || SQLERRM; END $$;
+CREATE FUNCTION pg_temp.merge(survivor text, duplicate text, dry boolean) RETURNS jsonb LANGUAGE sql AS
+	'SELECT contacts.merge(a.id, ARRAY[b.id], dry_run => dry) -> ''survivor'' FROM contacts.contacts a, contacts.contacts b WHERE a.name = survivor AND b.name = duplicate';
+TRUNCATE public.witness;
+DROP TABLE IF EXISTS regress_evil.first, regress_evil.second;
+REVOKE regress_contacts_app FROM regress_contacts_evil;
+SET ROLE regress_contacts_evil;
+CREATE TABLE regress_evil.gone (account_id bigint, contact_id uuid, note text,
+	FOREIGN KEY (account_id, contact_id) REFERENCES contacts.contacts (account_id, id) ON DELETE CASCADE);
+GRANT ALL ON regress_evil.gone TO regress_contacts_app;
+CREATE FUNCTION regress_evil.witness() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO public.witness SELECT 'at the end: ' || u FROM (SELECT contacts.actor_user()) a(u) WHERE u IS NOT NULL;
+	RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER at_the_end AFTER DELETE ON regress_evil.gone DEFERRABLE INITIALLY DEFERRED
+	FOR EACH ROW EXECUTE FUNCTION regress_evil.witness();
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+INSERT INTO contacts.users (name, phone, role) VALUES ('Leaver', '+919811000097', 'contact_manager') RETURNING user_id AS leaver \gset
+SELECT contacts.act_as(:account, :leaver) AS acting \gset
+INSERT INTO contacts.contacts (name, visibility) VALUES ('Left', 'only_me') RETURNING id AS left_id \gset
+INSERT INTO regress_evil.gone VALUES (:account, :'left_id');
+SELECT contacts.act_as(:account, 1) AS acting \gset
+SELECT pg_temp.outcome(format('SELECT contacts.remove_user(%s, ''delete'')', :leaver));
+ROLLBACK;
+-- a row that comes anew while others are moved
+RESET ROLE;
+SET ROLE regress_contacts_evil;
+DROP TRIGGER at_the_end ON regress_evil.gone;
+CREATE TABLE regress_evil.moved (account_id bigint, contact_id uuid,
+	FOREIGN KEY (account_id, contact_id) REFERENCES contacts.contacts (account_id, id));
+GRANT ALL ON regress_evil.moved TO regress_contacts_app;
+CREATE FUNCTION regress_evil.anew() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN INSERT INTO regress_evil.gone VALUES (OLD.account_id, OLD.contact_id, 'anew'); RETURN NEW; END $$;
+CREATE TRIGGER anew BEFORE UPDATE ON regress_evil.moved FOR EACH ROW EXECUTE FUNCTION regress_evil.anew();
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+INSERT INTO contacts.contacts (name) VALUES ('E'), ('F');
+INSERT INTO regress_evil.moved SELECT account_id, id FROM contacts.contacts WHERE name = 'F';
+SELECT pg_temp.outcome($$SELECT pg_temp.merge('E', 'F', true)$$);
+SELECT pg_temp.outcome($$SELECT pg_temp.merge('E', 'F', false)$$);
+ROLLBACK;
+-- cursors: one that takes the place of the caller's, one that stays, and the caller's own
+RESET ROLE;
+SET ROLE regress_contacts_evil;
+CREATE OR REPLACE FUNCTION regress_evil.anew() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+	r record;
+	stays CONSTANT refcursor := 'stays';
+BEGIN
+	FOR r IN SELECT statement, regress_evil.tried(statement) AS outcome FROM (VALUES
+		(1, 'CLOSE c'), (2, 'FETCH ALL FROM c'), (3, 'MOVE ALL IN c')) AS s(n, statement) ORDER BY n LOOP
+		INSERT INTO public.witness VALUES (r.statement || ': ' || r.outcome);
+	END LOOP;
+	OPEN stays FOR SELECT 1;
+	RETURN NEW;
+END $$;
+CREATE FUNCTION regress_evil.tried(statement text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN EXECUTE statement; RETURN 'ok'; EXCEPTION WHEN OTHERS THEN RETURN SQLSTATE; END $$;
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+INSERT INTO contacts.contacts (name) VALUES ('E'), ('F');
+INSERT INTO regress_evil.moved SELECT account_id, id FROM contacts.contacts WHERE name = 'F';
+DECLARE c CURSOR FOR SELECT name FROM contacts.contacts WHERE name IN ('E', 'F') ORDER BY name;
+SELECT pg_temp.outcome($$SELECT pg_temp.merge('E', 'F', false)$$);
+ROLLBACK;
+RESET ROLE;
+SET ROLE regress_contacts_evil;
+CREATE OR REPLACE FUNCTION regress_evil.anew() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE r record;
+BEGIN
+	FOR r IN SELECT statement, regress_evil.tried(statement) AS outcome FROM (VALUES
+		(1, 'CLOSE c'), (2, 'FETCH ALL FROM c'), (3, 'MOVE ALL IN c')) AS s(n, statement) ORDER BY n LOOP
+		INSERT INTO public.witness VALUES (r.statement || ': ' || r.outcome);
+	END LOOP;
+	RETURN NEW;
+END $$;
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+INSERT INTO contacts.contacts (name) VALUES ('E'), ('F');
+INSERT INTO regress_evil.moved SELECT account_id, id FROM contacts.contacts WHERE name = 'F';
+DECLARE c CURSOR FOR SELECT name FROM contacts.contacts WHERE name IN ('E', 'F') ORDER BY name;
+SELECT pg_temp.outcome($$SELECT pg_temp.merge('E', 'F', false)$$);
+FETCH ALL FROM c;
+SELECT * FROM public.witness;
+ROLLBACK;
+-- 11. where the rights are the owner's, nobody acts in it either
+RESET ROLE;
+GRANT EXECUTE ON FUNCTION contacts.private_quota(), contacts.issue_token(text, text[], timestamptz, integer) TO regress_contacts_evil;
+SET ROLE regress_contacts_evil;
+CREATE FUNCTION regress_evil.take() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE r record;
+BEGIN
+	FOR r IN SELECT statement, regress_evil.tried(statement) AS outcome FROM (VALUES
+		(1, 'SELECT contacts.private_quota()'), (2, 'SELECT contacts.issue_token(''x'', ''{}'')')) AS s(n, statement) ORDER BY n LOOP
+		INSERT INTO public.witness VALUES (r.statement || ': ' || r.outcome);
+	END LOOP;
+	RETURN OLD;
+END $$;
+CREATE TRIGGER take BEFORE DELETE ON regress_evil.gone FOR EACH ROW EXECUTE FUNCTION regress_evil.take();
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+INSERT INTO contacts.contacts (name) VALUES ('E');
+INSERT INTO regress_evil.gone SELECT account_id, id FROM contacts.contacts WHERE name = 'E';
+DELETE FROM contacts.contacts WHERE name = 'E';
+SELECT * FROM public.witness;
 ROLLBACK;
 
 RESET ROLE;

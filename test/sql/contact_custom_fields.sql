@@ -2,6 +2,9 @@
 -- Promise: What changes in the custom values of a contact is checked; what stands is not.
 -- Promise: A required field asks a value of new contacts, and keeps the one that is there.
 -- Promise: An import or a merge that completes a contact asks for no required field.
+-- Promise: An import takes no required value away, and a row that is rejected hides no good one before it.
+-- Promise: The values of a contact keep their size, 65,536 bytes, through imports and merges.
+-- Promise: A required field holds in the transaction in which it is made.
 \set VERBOSITY default
 \set SHOW_CONTEXT never
 SET client_min_messages = warning;
@@ -99,6 +102,52 @@ SELECT reason, detail FROM contacts.import_errors JOIN contacts.imports ON id = 
 -- a merge does not ask for it either
 SELECT contacts.merge(a.id, ARRAY[b.id]) -> 'filled' FROM contacts.contacts a, contacts.contacts b WHERE a.name = 'a' AND b.name = 'new too';
 SELECT custom FROM contacts.contacts WHERE name = 'a';
+ROLLBACK;
+-- a null among the values of a file is no value
+BEGIN;
+SELECT contacts.act_as(719101, 1);
+INSERT INTO contacts.contacts (name, phone, custom) VALUES ('v', '+919820066010', '{"vip": true}');
+SELECT contacts.begin_import(on_duplicate => 'overwrite') IS NOT NULL AS begun;
+INSERT INTO contacts.import_rows (name, phone, custom) VALUES ('v', '+919820066010', '{"vip": null, "size": "s"}');
+SELECT custom FROM contacts.contacts WHERE name = 'v';
+-- the last row of a number wins, of those that are not rejected
+SELECT contacts.begin_import('good', on_duplicate => 'fill') IS NOT NULL AS begun;
+INSERT INTO contacts.import_rows (name, phone, custom) VALUES
+	('good', '+919820066020', '{"vip": false}'), ('lacks it', '+919820066020', NULL);
+SELECT created, updated, skipped, rejected FROM contacts.imports WHERE file_name = 'good';
+SELECT name, custom FROM contacts.contacts WHERE phone = '+919820066020';
+ROLLBACK;
+
+-- sizes add up
+BEGIN;
+SELECT contacts.act_as(719101, 1);
+INSERT INTO contacts.custom_fields (key) SELECT 't' || g FROM generate_series(1, 8) g;
+INSERT INTO contacts.contacts (name, phone, custom)
+	SELECT 'six', '+919820066030'::contacts.phone, jsonb_object_agg('t' || g, repeat('x', 9900)) || '{"vip": true}' FROM generate_series(1, 6) g;
+INSERT INTO contacts.contacts (name, phone, custom)
+	SELECT 'two', '+919820066031'::contacts.phone, jsonb_object_agg('t' || g, repeat('x', 9900)) || '{"vip": true}' FROM generate_series(7, 8) g;
+SELECT contacts.begin_import('large', on_duplicate => 'fill') IS NOT NULL AS begun;
+INSERT INTO contacts.import_rows (phone, custom)
+	SELECT '+919820066030', jsonb_object_agg('t' || g, repeat('x', 9900)) FROM generate_series(7, 8) g;
+SELECT reason, detail, columns IS NOT NULL AS as_they_came FROM contacts.import_errors JOIN contacts.imports ON id = import_id WHERE file_name = 'large';
+SELECT contacts.merge(a.id, ARRAY[b.id]) FROM contacts.contacts a, contacts.contacts b WHERE a.name = 'six' AND b.name = 'two';
+ROLLBACK;
+
+-- the first field of an account, required at once
+RESET ROLE;
+SELECT contacts.create_account('No fields', 'Owner', 'owner@none.example', '+919820066001', account_id => 719102);
+SET ROLE regress_contacts_custom;
+BEGIN;
+SELECT contacts.act_as(719102, 1);
+SAVEPOINT s;
+INSERT INTO contacts.custom_fields (key, required) VALUES ('must', true);
+SAVEPOINT t;
+INSERT INTO contacts.contacts (name) VALUES ('lacks it');
+ROLLBACK TO t;
+INSERT INTO contacts.import_rows (name) VALUES ('lacks it, too');
+SELECT created, rejected FROM contacts.imports;
+ROLLBACK TO s;
+INSERT INTO contacts.contacts (name) VALUES ('the field has never been');
 ROLLBACK;
 RESET ROLE;
 DROP OWNED BY regress_contacts_custom;

@@ -506,6 +506,8 @@ SELECT i.n, o.*
 FROM (VALUES (1, $$SELECT pg_temp.merge('Other', '{Anna C}')$$), (2, $$SELECT pg_temp.merge('Anna C', '{Other}')$$)) AS i(n, statement),
 	pg_temp.outcome(i.statement) AS o
 ORDER BY i.n;
+-- an extension that a number brings would be lost
+SELECT pg_temp.outcome($$SELECT contacts.merge(pg_temp.id('Anna'), ARRAY[pg_temp.id('Other')], '{"phone": "080 4444 5555 ext 12"}')$$);
 -- the redirect is seen by those who see the contact, and moves with it
 DELETE FROM contacts.contacts WHERE id = pg_temp.id('Secret of Cem');
 UPDATE contacts.contacts SET visibility = 'only_me' WHERE id = pg_temp.id('Anna');
