@@ -3,6 +3,7 @@
 #   make               build the extension
 #   make install       install it into the PostgreSQL of PG_CONFIG
 #   make test          everything, on a throwaway server; installs what it needs
+#   make expected      what tests answer, to expected/; TESTS="name name"
 #   make installcheck  the SQL tests, on a server of yours
 #   make demo          the main job on real input, on a throwaway server
 #   make demo-psql     psql on the demo's data
@@ -95,6 +96,12 @@ endif
 test:
 	@$(WITH_PG_CONFIG) bash $(TOP)test/tools/test.sh $(TESTS)
 
+expected:
+	@$(WITH_PG_CONFIG) bash $(TOP)test/tools/expected.sh $(TESTS)
+
+help:
+	@sed -n 's/^#   //p' $(firstword $(MAKEFILE_LIST))
+
 demo:
 	@$(WITH_PG_CONFIG) bash $(TOP)test/tools/demo.sh
 
@@ -134,4 +141,4 @@ promises:
 mutants:
 	@$(WITH_PG_CONFIG) bash $(TOP)test/tools/mutants.sh $(RULES)
 
-.PHONY: installcheck test matrix demo demo-psql check-memory check-phone check-privacy fuzz bench shipped-catalog phone-tables phone-unicode promises mutants
+.PHONY: help installcheck test expected matrix demo demo-psql check-memory check-phone check-privacy fuzz bench shipped-catalog phone-tables phone-unicode promises mutants

@@ -7,8 +7,9 @@
 -- Promise: What our deletion in merge() and remove_user() sets off sees and may nothing.
 -- Promise: Temporary objects of other roles refuse merge() and remove_user(); they cannot PREPARE (42501).
 -- Promise: A table of others that is replaced or changes hands in the midst of a merge refuses it.
--- Promise: No deferred trigger and no cursor of others outlives merge() or remove_user(), and none of the caller's is read.
--- Promise: A row that a trigger of others writes anew for a merged contact refuses the merge; it does not vanish.
+-- Promise: No deferred trigger and no cursor of others outlives merge() or remove_user().
+-- Promise: Code of others reads, moves and closes no cursor of the caller.
+-- Promise: A row that a trigger writes anew for a merged contact does not vanish: it refuses the merge.
 -- Promise: Functions with the owner's rights refuse to be called in what a foreign key sets off (42501).
 -- Promise: The names in an error that code of others raises are not taken for what they say.
 \set VERBOSITY terse

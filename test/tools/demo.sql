@@ -8,7 +8,7 @@
 \pset null '-'
 
 \echo
-\echo '=== 0. Once, as a superuser.  All that follows can be pasted into psql.'
+\echo '=== 0. Once, as a superuser.  What follows runs as demo_app: make demo-psql'
 \echo
 \set ECHO queries
 CREATE EXTENSION contacts;

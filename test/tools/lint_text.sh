@@ -36,6 +36,11 @@ for room in $rooms; do
 	grep -nE '^#include "' "src/$room"/*.[ch] | grep -E '#include "('"${rooms// /|}"')/' |
 		grep -vE '#include "('"$allowed"')/' | sed 's/^/against the direction: /'
 done
+# What the README and the Makefile name can be made.
+for target in $(grep -ohE '`make [a-z][a-z-]*|^#   make [a-z][a-z-]*' README.md Makefile | sed 's/.*make //' | sort -u); do
+	case $target in install | uninstall | clean) continue ;; esac
+	grep -qE "^$target:" Makefile || echo "there is no make $target"
+done
 # Every part of the SQL is shipped, and what another file has is known by its header.
 diff <(ls sql/head.sql sql/*/*.sql | LC_ALL=C sort) <(printf 'include Makefile\nparts: ; @printf "%%s\\n" $(SQL_PARTS)\n' | make -s TOP= -f - parts 2>/dev/null | LC_ALL=C sort) |
 	grep '^[<>]' | sed 's/^/not in the list of parts, or not there: /'
