@@ -360,6 +360,14 @@ BEGIN
 		state := SQLSTATE;
 	END;
 	INSERT INTO public.witness VALUES (TG_OP || ' ' || state);
+	-- nor is the right to delete, in tables whose rows the whole account sees
+	BEGIN
+		DELETE FROM contacts.contact_persons WHERE NOT is_primary;
+		state := 'deleted persons';
+	EXCEPTION WHEN OTHERS THEN
+		state := SQLSTATE;
+	END;
+	INSERT INTO public.witness VALUES (TG_OP || ' ' || state);
 	RETURN NULL;
 END $$;
 CREATE TRIGGER peep AFTER DELETE ON regress_evil.own FOR EACH STATEMENT EXECUTE FUNCTION regress_evil.peep();

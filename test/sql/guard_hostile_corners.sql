@@ -139,6 +139,24 @@ INSERT INTO contacts.custom_fields (key) VALUES ('ghost');
 INSERT INTO contacts.contacts (name, custom) VALUES ('c1', '{"ghost": "a"}');
 ROLLBACK TO s;
 SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (name, custom) VALUES ('c2', '{"ghost": "b"}')$$);
+-- read in one that ended well, inside one that was undone
+SAVEPOINT s;
+INSERT INTO contacts.custom_fields (key) VALUES ('ghost');
+SAVEPOINT t;
+INSERT INTO contacts.contacts (name, custom) VALUES ('c1', '{"ghost": "a"}');
+RELEASE t;
+ROLLBACK TO s;
+SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (name, custom) VALUES ('c2', '{"ghost": "b"}')$$);
+-- what becomes of a field is known at once, and in its account alone
+INSERT INTO contacts.custom_fields (key) VALUES ('ghost');
+SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (name, custom) VALUES ('c3', '{"ghost": "c"}')$$);
+SELECT contacts.create_account('Other', 'Eve', 'eve@example.com', '+919811000002') AS other \gset
+SELECT contacts.act_as(:other, 1) AS acting \gset
+SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (name, custom) VALUES ('c4', '{"ghost": "d"}')$$);
+SELECT contacts.act_as(:account, 1) AS acting \gset
+SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (name, custom) VALUES ('c5', '{"ghost": "e"}')$$);
+DELETE FROM contacts.custom_fields;
+SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (name, custom) VALUES ('c6', '{"ghost": "f"}')$$);
 ROLLBACK;
 
 -- a number that is read differently from its own text stays what it is

@@ -306,6 +306,22 @@ SELECT pg_temp.outcome($$UPDATE contacts.users SET role = 'agent' WHERE account_
 SELECT pg_temp.outcome($$DELETE FROM contacts.contact_persons WHERE account_id = 987301$$);
 RESET row_security;
 RESET SESSION AUTHORIZATION;
+-- nor is a superuser in such a role, or such a role in a superuser's
+CREATE ROLE regress_contacts_super SUPERUSER;
+GRANT regress_contacts_super TO regress_contacts_bypass;
+SET row_security = off;
+SET ROLE regress_contacts_bypass;
+SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (account_id, owner_id, name, visibility) VALUES (987301, 2, 'x', 'only_me')$$);
+RESET ROLE;
+RESET row_security;
+SET SESSION AUTHORIZATION regress_contacts_bypass;
+SET row_security = off;
+SET ROLE regress_contacts_super;
+SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (account_id, owner_id, name, visibility) VALUES (987301, 2, 'x', 'only_me')$$);
+RESET ROLE;
+RESET row_security;
+RESET SESSION AUTHORIZATION;
+DROP ROLE regress_contacts_super;
 -- nor is a superuser with an identity, who writes as that user may, in that account alone
 BEGIN;
 SELECT contacts.act_as(:account, 3) AS acting \gset
@@ -348,6 +364,42 @@ SELECT pg_temp.outcome(format($$UPDATE contacts.contacts SET id = contacts.uuid_
 INSERT INTO contacts.contact_phones (account_id, contact_id, phone) SELECT account_id, id, '+919840000079' FROM contacts.contacts WHERE account_id = :account AND name = 'Mine';
 SELECT pg_temp.outcome(format($$UPDATE contacts.contact_phones SET account_id = %s WHERE account_id = %s AND phone = '+919840000079'$$, :other, :account));
 ROLLBACK;
+-- whoever does not read writes nothing; and what our functions write, nobody else does
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+INSERT INTO contacts.role_permissions (account_id, role, permission, granted) VALUES (:account, 'manager', 'contacts.read', false);
+SELECT pg_temp.outcome($$UPDATE contacts.api_tokens SET scopes = '{}' WHERE account_id = 987301$$);
+SELECT pg_temp.outcome($$DELETE FROM contacts.role_mappings$$);
+SELECT contacts.act_as(:account, 4) AS acting \gset
+SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (account_id, owner_id, name) VALUES (987301, 4, 'x')$$);
+ROLLBACK;
+-- with the owner's rights, in a function of a superuser, one deletes what one may
+CREATE FUNCTION public.regress_delete() RETURNS text SECURITY DEFINER LANGUAGE plpgsql AS $$
+BEGIN
+	DELETE FROM contacts.contacts WHERE account_id = contacts.actor_account() AND name = 'Mine';
+	RETURN 'deleted';
+END $$;
+CREATE FUNCTION public.regress_delete_number() RETURNS text SECURITY DEFINER LANGUAGE plpgsql AS $$
+BEGIN
+	DELETE FROM contacts.contact_phones WHERE account_id = contacts.actor_account() AND phone = '+919840000003';
+	RETURN 'deleted';
+END $$;
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+INSERT INTO contacts.role_permissions (role, permission, granted) VALUES ('contact_manager', 'contacts.delete', false);
+SELECT contacts.act_as(:account, 2) AS acting \gset
+SELECT pg_temp.outcome($$SELECT public.regress_delete()$$);
+INSERT INTO contacts.contact_phones (contact_id, phone) SELECT id, '+919840000003' FROM contacts.contacts WHERE name = 'Mine';
+SELECT contacts.act_as(:account, 1) AS acting \gset
+DELETE FROM contacts.role_permissions;
+INSERT INTO contacts.role_permissions (role, permission, granted) VALUES
+	('contact_manager', 'contacts.write', false), ('contact_manager', 'contacts.write_own', false);
+SELECT contacts.act_as(:account, 2) AS acting \gset
+SELECT pg_temp.outcome($$SELECT public.regress_delete_number()$$);
+ROLLBACK;
+RESET ROLE;
+DROP FUNCTION public.regress_delete(), public.regress_delete_number();
 
 SELECT contacts.unmap_role('regress_contacts_report'), contacts.unmap_role('regress_contacts_renamed');
 SELECT count(*) FROM contacts.role_mappings WHERE role_name ~ '^regress_contacts_re';
