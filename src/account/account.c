@@ -19,9 +19,9 @@
 
 #include "base/compat.h"
 #include "account/account.h"
-#include "base/acting.h"
 #include "base/phone.h"
 #include "base/report.h"
+#include "base/restore.h"
 #include "base/row.h"
 #include "base/text.h"
 #include "base/trigger.h"

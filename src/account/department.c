@@ -13,7 +13,7 @@
 
 #include "base/compat.h"
 #include "account/account.h"
-#include "base/acting.h"
+#include "base/restore.h"
 #include "base/row.h"
 #include "base/trigger.h"
 #include "identity/act_as.h"

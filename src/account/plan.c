@@ -11,11 +11,11 @@
 #include "fmgr.h"
 
 #include "base/compat.h"
-#include "base/acting.h"
+#include "account/plan.h"
 #include "base/query.h"
+#include "base/restore.h"
 #include "base/row.h"
 #include "base/trigger.h"
-#include "account/plan.h"
 
 /*
  * The shipped plans come with CREATE EXTENSION, which a restore runs before it

@@ -21,10 +21,10 @@
 #include "utils/guc.h"
 
 #include "base/compat.h"
-#include "base/acting.h"
 #include "base/phone.h"
 #include "base/query.h"
 #include "base/report.h"
+#include "base/restore.h"
 #include "pure/text_core.h"
 
 #define LENGTH_BITS		5

@@ -17,7 +17,7 @@
 #include "utils/rel.h"
 
 #include "base/compat.h"
-#include "base/acting.h"
+#include "base/restore.h"
 #include "base/text.h"
 #include "base/trigger.h"
 #include "pure/text_class.h"

@@ -30,8 +30,8 @@
 #include "utils/tuplestore.h"
 
 #include "base/compat.h"
-#include "base/acting.h"
 #include "base/query.h"
+#include "base/restore.h"
 #include "base/transition.h"
 #include "base/trigger.h"
 

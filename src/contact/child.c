@@ -13,8 +13,8 @@
 #include "utils/builtins.h"
 
 #include "base/compat.h"
-#include "base/acting.h"
 #include "base/query.h"
+#include "base/restore.h"
 #include "base/row.h"
 #include "base/text.h"
 #include "base/trigger.h"

@@ -23,10 +23,10 @@
 #include "utils/timestamp.h"
 
 #include "base/compat.h"
-#include "base/acting.h"
 #include "base/phone.h"
 #include "base/query.h"
 #include "base/report.h"
+#include "base/restore.h"
 #include "base/row.h"
 #include "base/schema.h"
 #include "base/text.h"

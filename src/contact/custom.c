@@ -22,9 +22,9 @@
 #include "utils/numeric.h"
 
 #include "base/compat.h"
-#include "base/acting.h"
 #include "base/query.h"
 #include "base/report.h"
+#include "base/restore.h"
 #include "base/row.h"
 #include "base/schema.h"
 #include "base/text.h"

@@ -18,8 +18,8 @@
 #include "utils/tuplestore.h"
 
 #include "base/compat.h"
-#include "base/acting.h"
 #include "base/report.h"
+#include "base/restore.h"
 #include "base/transition.h"
 #include "base/trigger.h"
 #include "contact/primary.h"

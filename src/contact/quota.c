@@ -26,8 +26,8 @@
 
 #include "base/compat.h"
 #include "account/plan.h"
-#include "base/acting.h"
 #include "base/query.h"
+#include "base/restore.h"
 #include "base/transition.h"
 #include "base/trigger.h"
 #include "identity/actor.h"

@@ -20,8 +20,8 @@
 #include "utils/portal.h"
 
 #include "base/compat.h"
-#include "base/integers.h"
 #include "base/install.h"
+#include "base/integers.h"
 #include "base/query.h"
 #include "base/report.h"
 #include "base/schema.h"

@@ -11,9 +11,9 @@
 #include "fmgr.h"
 
 #include "base/compat.h"
-#include "base/acting.h"
 #include "base/query.h"
 #include "base/report.h"
+#include "base/restore.h"
 #include "base/row.h"
 #include "base/transaction_cache.h"
 #include "base/trigger.h"

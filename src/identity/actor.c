@@ -26,8 +26,8 @@
 #include "utils/guc.h"
 
 #include "base/compat.h"
-#include "base/acting.h"
 #include "base/integers.h"
+#include "base/restore.h"
 #include "base/schema.h"
 #include "identity/actor.h"
 #include "identity/first_use.h"

@@ -16,9 +16,9 @@
 #include "utils/builtins.h"
 
 #include "base/compat.h"
-#include "base/acting.h"
 #include "base/query.h"
 #include "base/report.h"
+#include "base/restore.h"
 #include "base/row.h"
 #include "base/trigger.h"
 #include "identity/active_user.h"

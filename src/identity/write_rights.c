@@ -13,8 +13,8 @@
 #include "miscadmin.h"
 
 #include "base/compat.h"
-#include "base/acting.h"
 #include "base/query.h"
+#include "base/restore.h"
 #include "base/trigger.h"
 #include "identity/actor.h"
 #include "identity/eyes.h"

@@ -1,7 +1,8 @@
 /*-------------------------------------------------------------------------
  *
- * acting.c
- *	  What this room must know of whoever acts, of whom it knows nothing.
+ * restore.c
+ *	  Whether a dump is being restored; and what this room must know of
+ *	  whoever acts, of whom it knows nothing by itself.
  *
  *-------------------------------------------------------------------------
  */
@@ -11,7 +12,7 @@
 #include "utils/rls.h"
 
 #include "base/compat.h"
-#include "base/acting.h"
+#include "base/restore.h"
 
 bool		(*somebody_acts) (void) = NULL;
 const char *(*actors_region) (void) = NULL;

@@ -1,18 +1,18 @@
 /*-------------------------------------------------------------------------
  *
- * acting.h
+ * restore.h
  *	  What this room must know of whoever acts, of whom it knows
  *	  nothing.
  *
  *-------------------------------------------------------------------------
  */
-#ifndef CONTACTS_BASE_ACTING_H
-#define CONTACTS_BASE_ACTING_H
+#ifndef CONTACTS_BASE_RESTORE_H
+#define CONTACTS_BASE_RESTORE_H
 
-/* Set by identity/actor.c. */
+/* What this room must know of whoever acts: set by identity/actor.c. */
 extern bool (*somebody_acts) (void);
 extern const char *(*actors_region) (void);	/* NULL while nobody acts */
 
 extern bool contacts_restoring(void);
 
-#endif							/* CONTACTS_BASE_ACTING_H */
+#endif							/* CONTACTS_BASE_RESTORE_H */
