@@ -1,8 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * restore.h
- *	  What this room must know of whoever acts, of whom it knows
- *	  nothing.
+ *	  Whether a dump is being restored.
  *
  *-------------------------------------------------------------------------
  */
