@@ -33,6 +33,10 @@ SET ROLE regress_contacts_app;
 BEGIN;
 SELECT contacts.create_account('Numbered', 'Nina', 'nina@example.com', '+919811000001', account_id => 987001);
 SELECT pg_temp.outcome($$SELECT contacts.create_account('Again', 'Nina', 'nina@example.com', '+919811000001', account_id => 987001)$$);
+-- (neither our statement nor the key that it has met is shown)
+\set VERBOSITY default
+SELECT contacts.create_account('Again', 'Nina', 'nina@example.com', '+919811000001', account_id => 987001);
+\set VERBOSITY terse
 ROLLBACK;
 SELECT pg_temp.outcome($$SELECT contacts.create_account('x', 'x', 'x@example.com', '+919811000001', plan => 'unknown')$$);
 SELECT pg_temp.outcome($$SELECT contacts.create_account('x', 'x', 'x@example.com', '+919811000001', time_zone => 'Nowhere/Nothing')$$);

@@ -191,7 +191,14 @@ SELECT pg_temp.outcome($$UPDATE contacts.usage SET private_contacts = 0$$);
 COMMIT;
 -- without identity there is nothing to say
 SELECT used IS NULL, allowed IS NULL FROM contacts.private_quota();
-
+-- a plan that allows none has a limit of none, whatever number stands beside it
 RESET ROLE;
+BEGIN;
+INSERT INTO contacts.plans (name, private_contacts_allowed, private_contacts_per_user) VALUES ('regress none', false, 5);
+SELECT contacts.act_as(:account, 1) AS acting \gset
+UPDATE contacts.accounts SET plan = 'regress none' WHERE account_id = :account;
+SELECT allowed FROM contacts.private_quota();
+ROLLBACK;
+
 DROP OWNED BY regress_contacts_app;
 DROP ROLE regress_contacts_app;

@@ -66,6 +66,27 @@ SELECT contacts.begin_import('b', visibility => 'only_me') IS NOT NULL;
 ROLLBACK TO t;
 SELECT pg_temp.outcome($$INSERT INTO contacts.import_rows (name) VALUES ('Never announced')$$);
 ROLLBACK;
+-- a savepoint that ended well shares the fate of the one around it: a COPY that is undone with
+-- that one has used nothing, and an announcement that is undone with it is none
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+SELECT contacts.begin_import('a', visibility => 'only_me') IS NOT NULL;
+SAVEPOINT s;
+SAVEPOINT t;
+INSERT INTO contacts.import_rows (name) VALUES ('Undone');
+RELEASE t;
+ROLLBACK TO s;
+SELECT pg_temp.outcome($$INSERT INTO contacts.import_rows (name) VALUES ('Mine')$$);
+SAVEPOINT t;
+SELECT contacts.begin_import('b', visibility => 'only_me') IS NOT NULL;
+RELEASE t;
+ROLLBACK TO s;
+SELECT pg_temp.outcome($$INSERT INTO contacts.import_rows (name) VALUES ('Never announced')$$);
+-- one that fails leaves none, not the one before
+SELECT contacts.begin_import('c', visibility => 'only_me') IS NOT NULL;
+SELECT pg_temp.outcome($$SELECT contacts.begin_import('d', visibility => NULL)$$);
+SELECT pg_temp.outcome($$INSERT INTO contacts.import_rows (name) VALUES ('As before')$$);
+ROLLBACK;
 
 -- no import inside an import, and nothing is lost by trying
 BEGIN;
@@ -150,8 +171,11 @@ SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (name, custom) VALUES ('c
 -- what becomes of a field is known at once, and in its account alone
 INSERT INTO contacts.custom_fields (key) VALUES ('ghost');
 SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (name, custom) VALUES ('c3', '{"ghost": "c"}')$$);
+SELECT contacts.act_as(:account, 4) AS acting \gset
 SELECT contacts.create_account('Other', 'Eve', 'eve@example.com', '+919811000002') AS other \gset
 SELECT contacts.act_as(:other, 1) AS acting \gset
+-- (whoever makes an account, it is no act of a user of it)
+SELECT DISTINCT user_id IS NULL FROM contacts.audit_log;
 SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (name, custom) VALUES ('c4', '{"ghost": "d"}')$$);
 SELECT contacts.act_as(:account, 1) AS acting \gset
 SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (name, custom) VALUES ('c5', '{"ghost": "e"}')$$);

@@ -239,6 +239,14 @@ SELECT pg_temp.deletes('SELECT 1');
 COMMIT;
 RESET ROLE;
 SELECT user_id, count(*) FROM contacts.audit_log WHERE account_id = :account AND table_name = 'contacts' AND action = 'delete' GROUP BY 1;
+-- nor does a COPY end under another identity than that of its start
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+\copy contacts.contacts (name) FROM stdin WHERE name = 'Copied' OR set_config('contacts.actor', '', true) IS NULL
+Copied
+Left out
+\.
+ROLLBACK;
 SET ROLE regress_contacts_app;
 
 --

@@ -112,6 +112,7 @@ SELECT contacts.actor_user(), count(*) FILTER (WHERE visibility = 'only_me') FRO
 SELECT contacts.act_as(:account, 5) AS acting \gset
 SELECT contacts.remove_user(5, 'delete') AS removed \gset
 SELECT pg_temp.outcome($$SELECT contacts.issue_token('late', '{contacts.read}')$$);
+SELECT pg_temp.outcome($$SELECT contacts.issue_token('late for Mia', '{contacts.read}', user_id => 2)$$);
 ROLLBACK;
 -- a token ends no other tokens without the scope for it
 BEGIN;
@@ -164,6 +165,15 @@ SELECT contacts.authenticate(:'users_only') AS acting \gset
 SELECT pg_temp.outcome($$INSERT INTO contacts.users (name, role) VALUES ('New', 'owner')$$);
 SELECT pg_temp.outcome($$UPDATE contacts.users SET role = 'owner' WHERE user_id = 2$$);
 SELECT pg_temp.outcome($$UPDATE contacts.users SET name = 'Mia M' WHERE user_id = 2$$);
+ROLLBACK;
+-- what the role does not hold in the account nobody needs to hold
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+INSERT INTO contacts.role_permissions (role, permission, granted) VALUES
+	('contact_manager', 'contacts.export', false), ('admin', 'contacts.export', false);
+SELECT contacts.act_as(:account, 5) AS acting \gset
+SELECT pg_temp.outcome($$INSERT INTO contacts.users (name, role) VALUES ('New', 'contact_manager')$$);
+SELECT pg_temp.outcome($$INSERT INTO contacts.users (name, role) VALUES ('New', 'manager')$$);
 ROLLBACK;
 -- what owners may do nobody takes from them
 BEGIN;
@@ -260,8 +270,28 @@ SELECT contacts.act_as(:account, 5) AS acting \gset
 SELECT pg_temp.outcome($$SELECT contacts.remove_user(2, 'publish')$$);
 SELECT name, phone, visibility FROM contacts.contacts WHERE name IN ('Secret', 'Open') ORDER BY name;
 ROLLBACK;
+-- but what is no matter of the two is not passed over
 RESET ROLE;
-DROP TABLE public.regress_rights_calls;
+CREATE TABLE public.regress_rights_busy (account_id bigint, contact_id uuid,
+	FOREIGN KEY (account_id, contact_id) REFERENCES contacts.contacts (account_id, id));
+CREATE FUNCTION public.regress_rights_busy() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	RAISE EXCEPTION 'busy' USING ERRCODE = '40001';
+END $$;
+CREATE TRIGGER busy BEFORE UPDATE ON public.regress_rights_busy FOR EACH ROW EXECUTE FUNCTION public.regress_rights_busy();
+SET ROLE regress_contacts_app;
+BEGIN;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+INSERT INTO contacts.contacts (name, phone) VALUES ('Open', '+919840000001');
+RESET ROLE;
+INSERT INTO public.regress_rights_busy SELECT account_id, id FROM contacts.contacts WHERE name = 'Secret' AND account_id = :account;
+SET ROLE regress_contacts_app;
+SELECT contacts.act_as(:account, 5) AS acting \gset
+SELECT pg_temp.outcome($$SELECT contacts.remove_user(2, 'publish')$$);
+ROLLBACK;
+RESET ROLE;
+DROP TABLE public.regress_rights_calls, public.regress_rights_busy;
+DROP FUNCTION public.regress_rights_busy();
 
 --
 -- Mappings
@@ -370,6 +400,12 @@ SELECT contacts.act_as(:account, 1) AS acting \gset
 INSERT INTO contacts.role_permissions (account_id, role, permission, granted) VALUES (:account, 'manager', 'contacts.read', false);
 SELECT pg_temp.outcome($$UPDATE contacts.api_tokens SET scopes = '{}' WHERE account_id = 987301$$);
 SELECT pg_temp.outcome($$DELETE FROM contacts.role_mappings$$);
+-- nor does anybody change what numbers a user, a department and a membership have
+INSERT INTO contacts.users (account_id, name) VALUES (:account, 'New');
+SELECT pg_temp.outcome(format($$UPDATE contacts.users SET user_id = 99 WHERE account_id = %s AND name = 'New'$$, :account));
+SELECT pg_temp.outcome(format($$DELETE FROM contacts.users WHERE account_id = %s AND name = 'New'$$, :account));
+SELECT pg_temp.outcome(format($$UPDATE contacts.departments SET department_id = 99 WHERE account_id = %s AND department_id = 1$$, :account));
+SELECT pg_temp.outcome(format($$UPDATE contacts.department_members SET user_id = 5 WHERE account_id = %s AND user_id = 2$$, :account));
 SELECT contacts.act_as(:account, 4) AS acting \gset
 SELECT pg_temp.outcome($$INSERT INTO contacts.contacts (account_id, owner_id, name) VALUES (987301, 4, 'x')$$);
 ROLLBACK;

@@ -186,6 +186,15 @@ Three,098765 60003
 SELECT * FROM pg_temp.counts;
 SELECT e.record, e.reason, e.columns FROM contacts.import_errors e ORDER BY e.record;
 SELECT name, phone FROM contacts.contacts ORDER BY name;
+-- by their addresses neither
+SAVEPOINT s;
+SELECT contacts.act_as(715005, 2);
+INSERT INTO contacts.contacts (name, email, visibility) VALUES ('Private of Cem too', 'hidden@example.com', 'only_me');
+SELECT contacts.act_as(715005, 3);
+SELECT contacts.begin_import('hidden too', on_duplicate => 'reject') IS NOT NULL AS begun;
+INSERT INTO contacts.import_rows (name, email) VALUES ('Four', 'hidden@example.com');
+SELECT created, rejected FROM contacts.imports WHERE file_name = 'hidden too';
+ROLLBACK TO s;
 -- nor does a private import meet what everybody has
 SELECT contacts.begin_import('mine', 'only_me', on_duplicate => 'reject') IS NOT NULL AS begun;
 COPY contacts.import_rows (name, phone) FROM STDIN (FORMAT csv);
@@ -319,6 +328,24 @@ COPY contacts.import_rows (name) FROM STDIN;
 Of a reporter
 \.
 \set VERBOSITY terse
+ROLLBACK;
+-- A token that may import, and neither read nor write, imports nothing, announced or not.
+BEGIN;
+SET LOCAL ROLE regress_contacts_import;
+SELECT contacts.act_as(715005, 2);
+SELECT contacts.issue_token('import', '{contacts.import}') AS import_only \gset
+SELECT contacts.authenticate(:'import_only');
+SELECT o.* FROM pg_temp.outcome($$SELECT contacts.begin_import('x')$$) AS o;
+ROLLBACK;
+BEGIN;
+SET LOCAL ROLE regress_contacts_import;
+SELECT contacts.act_as(715005, 2);
+SELECT contacts.issue_token('import', '{contacts.import}') AS import_only \gset
+SELECT contacts.issue_token('import and read', '{contacts.import,contacts.read}') AS import_and_read \gset
+SELECT contacts.authenticate(:'import_only');
+SELECT o.* FROM pg_temp.outcome($$INSERT INTO contacts.import_rows (name) VALUES ('x')$$) AS o;
+SELECT contacts.authenticate(:'import_and_read');
+SELECT o.* FROM pg_temp.outcome($$INSERT INTO contacts.import_rows (name) VALUES ('x')$$) AS o;
 ROLLBACK;
 -- What was announced as one is not taken as another: the right is asked again.
 BEGIN;

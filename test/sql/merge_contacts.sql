@@ -159,6 +159,30 @@ SELECT e ->> 'table' AS "table", pg_temp.named(e ->> 'duplicate') AS duplicate, 
 FROM contacts.merges m, jsonb_array_elements(m.set_aside) e WHERE m.account_id = 715003 ORDER BY 1, 2;
 ROLLBACK;
 
+-- That two are different people, of whom the merger sees one, is moved and not told.
+BEGIN;
+SELECT contacts.act_as(715003, 3);
+INSERT INTO contacts.contacts (account_id, owner_id, name, visibility) VALUES (715003, 3, 'Of Dee alone', 'only_me');
+INSERT INTO contacts.duplicate_dismissals (account_id, contact_a, contact_b, audience_a, audience_b, user_id)
+SELECT a.account_id, a.id, b.id, a.audience, b.audience, 3
+FROM contacts.contacts a JOIN contacts.contacts b ON b.account_id = a.account_id AND b.id > a.id
+WHERE a.account_id = 715003 AND least(a.name, b.name) = 'Anna B' AND greatest(a.name, b.name) = 'Of Dee alone';
+SET LOCAL ROLE regress_contacts_merge;
+SELECT contacts.act_as(715003, 2);
+SELECT pg_temp.merge('Anna', '{Anna B}')::jsonb -> 'set_aside' AS set_aside;
+RESET ROLE;
+SELECT count(*) FROM contacts.duplicate_dismissals d
+WHERE d.account_id = 715003 AND pg_temp.id('Anna') IN (d.contact_a, d.contact_b);
+ROLLBACK;
+
+-- A duplicate that the merge cannot delete refuses it: here a policy of the administrator keeps it.
+BEGIN;
+CREATE POLICY regress_held ON contacts.contacts AS RESTRICTIVE FOR DELETE USING (name <> 'Anna B');
+SET LOCAL ROLE regress_contacts_merge;
+SELECT contacts.act_as(715003, 2);
+SELECT o.* FROM pg_temp.outcome($$SELECT pg_temp.merge('Anna', '{Anna B}')$$) AS o;
+ROLLBACK;
+
 -- Overrides decide field by field.
 BEGIN;
 SET LOCAL ROLE regress_contacts_merge;
@@ -170,6 +194,9 @@ SELECT name, phone, email, company, job_title, city, tags, custom FROM contacts.
 -- the number that gave way stays, that which came keeps its label
 SELECT pg_temp.phones('Anna') AS phones, pg_temp.emails('Anna') AS emails;
 ROLLBACK TO s;
+-- a number is read as it is typed, and told as it is kept
+SELECT pg_temp.merge('Anna', '{Anna B}', '{"phone": "098765 00077"}')::jsonb #> '{filled,phone}' AS phone;
+ROLLBACK TO s;
 -- no number at all: demoted, not dropped
 SELECT pg_temp.merge('Anna', '{Anna B}', '{"phone": null, "email": null}')::jsonb -> 'filled' AS filled;
 SELECT phone, email FROM contacts.contacts WHERE id = pg_temp.id('Anna');
@@ -180,7 +207,7 @@ SELECT i.n, o.*
 FROM (VALUES (1, '{"phone": "+919000000009"}'), (2, '{"phone": "nobody"}'), (3, '{"email": "nobody"}'),
 	(4, '{"name": null, "phone": null, "email": null, "company": null}'), (5, '{"owner_id": 1}'),
 	(6, '{"visibility": "only_me"}'), (7, '[]'), (8, '{"": 1}'), (9, '{"nam": 1}'),
-	(10, jsonb_build_object('name', repeat('x', 301))::text)) AS i(n, overrides),
+	(10, jsonb_build_object('name', repeat('x', 301))::text), (11, '{"source": "x"}'), (12, '{"phone": 919000000002}')) AS i(n, overrides),
 	pg_temp.outcome(format('SELECT pg_temp.merge(''Anna'', ''{Anna B}'', %L)', i.overrides)) AS o
 ORDER BY i.n;
 SELECT i.n, o.state
