@@ -37,7 +37,7 @@ SQL_PARTS  = $(addprefix $(TOP)sql/,$(addsuffix .sql, \
 	account/department contact/audit account/person identity/token \
 	contact/custom contact/contact contact/child contact/redirect contact/audience contact/primary contact/quota contact/caller contact/segment \
 	duplicate/dismissal \
-	merge/merge merge/remove_user import/session import/read import/write \
+	merge/register_reference merge/merge merge/merge_log merge/unmerge merge/merge_history merge/remove_user import/session import/read import/write \
 	guard/catalog guard/security guard/harden guard/integrity guard/drop guard/planner guard/grant))
 DATA       = $(filter-out $(DATA_built),$(patsubst $(TOP)%,%,$(sort $(wildcard $(TOP)sql/contacts--*.sql))))
 DATA_built = sql/contacts--$(EXTVERSION).sql

@@ -19,6 +19,7 @@
 #include "identity/first_use.h"
 #include "identity/statement.h"
 #include "import/session.h"
+#include "merge/foreign.h"
 #include "merge/reference.h"
 
 CONTACTS_MODULE_MAGIC;
@@ -33,6 +34,7 @@ _PG_init(void)
 	first_use_init();
 	import_init();
 	foreign_action_init();
+	foreign_init();
 	reference_init();
 	statement_init();
 	explain_init();

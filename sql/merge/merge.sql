@@ -10,9 +10,6 @@ CREATE TABLE contacts.merges (
 	duplicates  uuid[] NOT NULL,
 	user_id     integer NOT NULL,
 	merged_at   timestamptz NOT NULL DEFAULT now(),
-	before      jsonb NOT NULL,
-	moved       jsonb NOT NULL,
-	set_aside   jsonb NOT NULL,
 	undone_at   timestamptz,
 	CONSTRAINT merges_pkey PRIMARY KEY (account_id, id),
 	CONSTRAINT merges_survivor_fkey FOREIGN KEY (account_id, survivor_id, audience)
@@ -23,7 +20,7 @@ CREATE TABLE contacts.merges (
 CREATE INDEX merges_survivor ON contacts.merges (account_id, survivor_id, audience contacts.audience_ops);
 CREATE INDEX merges_audience ON contacts.merges (account_id, id, audience contacts.audience_ops);
 COMMENT ON TABLE contacts.merges IS
-'What each merge did, complete enough to put it back: rows as they were, keys of rows that moved, rows set aside as twins.';
+'Which contacts became one, when and by whom; what was done to which rows stands in contacts.merge_rows.';
 COMMENT ON COLUMN contacts.merges.account_id IS 'The account.';
 COMMENT ON COLUMN contacts.merges.id IS 'UUID version 7 of the merge.';
 COMMENT ON COLUMN contacts.merges.survivor_id IS 'The contact that remains.';
@@ -31,13 +28,8 @@ COMMENT ON COLUMN contacts.merges.audience IS 'The survivor''s audience, kept by
 COMMENT ON COLUMN contacts.merges.duplicates IS 'The contacts that went into it, in the order given.';
 COMMENT ON COLUMN contacts.merges.user_id IS 'Who merged.';
 COMMENT ON COLUMN contacts.merges.merged_at IS 'When.';
-COMMENT ON COLUMN contacts.merges.before IS 'The survivor and the duplicates as they were: {"survivor": row, "duplicates": [row, ...]}.';
-COMMENT ON COLUMN contacts.merges.moved IS 'Rows that moved, a list of {"table", "constraint", "duplicate", "rows"}; a row is its primary key after the move, or all of it where there is none.';
-COMMENT ON COLUMN contacts.merges.set_aside IS 'Rows that would have been twins of rows of the survivor, complete as they were, in the same form.';
 COMMENT ON COLUMN contacts.merges.undone_at IS 'When the merge was undone; null while it holds.';
--- Without the logged rows: the owner of a private duplicate has agreed to
--- publish what the merge made of it, not what it set aside.
--- grant application: SELECT (account_id, id, survivor_id, audience, duplicates, user_id, merged_at, undone_at) ON contacts.merges
+-- grant application: SELECT (*) ON contacts.merges
 SELECT pg_catalog.pg_extension_config_dump('contacts.merges', '');
 
 ALTER TABLE contacts.merges ENABLE ROW LEVEL SECURITY;

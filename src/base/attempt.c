@@ -46,3 +46,19 @@ attempt(void (*function) (void *), void *arg, bool keep)
 	CurrentResourceOwner = owner;
 	return error;
 }
+
+/* A dry run does all of it and takes it back: so it foresees whatever the call would meet. */
+void
+call_or_preview(void (*function) (void *), void *arg, bool dry_run)
+{
+	ErrorData  *error;
+
+	if (!dry_run)
+	{
+		function(arg);
+		return;
+	}
+	error = attempt(function, arg, false);
+	if (error != NULL)
+		ReThrowError(error);
+}

@@ -9,5 +9,6 @@
 #define CONTACTS_BASE_ATTEMPT_H
 
 extern ErrorData *attempt(void (*function) (void *), void *arg, bool keep);
+extern void call_or_preview(void (*function) (void *), void *arg, bool dry_run);
 
 #endif							/* CONTACTS_BASE_ATTEMPT_H */

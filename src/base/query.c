@@ -155,7 +155,8 @@ execute_statement(const KeptPlan *kept, SPIPlanPtr plan, Datum *values,
 static SPIPlanPtr
 prepare(const KeptPlan *kept, Oid *types)
 {
-	SPIPlanPtr	plan = SPI_prepare(kept->sql, kept->nargs, types);
+	SPIPlanPtr	plan = SPI_prepare_cursor(kept->sql, kept->nargs, types,
+											  kept->generic ? CURSOR_OPT_GENERIC_PLAN : 0);
 
 	if (plan == NULL)
 		elog(ERROR, "could not prepare \"%s\": %s", kept->sql,

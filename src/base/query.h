@@ -15,7 +15,7 @@
  * All tables are reached through SPI, with kept plans, qualified names and the
  * account of the row.
  */
-#define KEPT_PLAN_MAX_ARGS	10
+#define KEPT_PLAN_MAX_ARGS	11
 
 /* In argtypes: contacts.phone, whose number no header knows. */
 #define PHONE_ARG	((Oid) 1)
@@ -25,6 +25,7 @@ typedef struct KeptPlan
 	const char *sql;			/* the statement, $n for parameters */
 	int			nargs;			/* how many parameters */
 	Oid			argtypes[KEPT_PLAN_MAX_ARGS];
+	bool		generic;		/* one plan suits all values: none is made for those of a call */
 	SPIPlanPtr	plan;			/* made at first use, kept for the session */
 	Oid			phone_type;		/* what PHONE_ARG was when it was made */
 } KeptPlan;

@@ -330,6 +330,37 @@ tidy_fields(RowChange *change)
 				   PointerGetDatum(search_key_make(parts, NUM_CONTACT_FIELDS)), false);
 }
 
+/* A statement of contact_write_as_was() runs. */
+static bool writes_as_was = false;
+
+bool
+contact_written_as_was(void)
+{
+	return writes_as_was && own_write();
+}
+
+/*
+ * A statement of ours that puts contacts back: they are written with all that they
+ * had, updated_at as well, and their numbers and addresses are put back apart.
+ */
+uint64
+contact_write_as_was(KeptPlan *kept, Datum *values)
+{
+	volatile uint64 processed = 0;
+
+	writes_as_was = true;
+	PG_TRY();
+	{
+		processed = own_write_execute(kept, values, NULL);
+	}
+	PG_FINALLY();
+	{
+		writes_as_was = false;
+	}
+	PG_END_TRY();
+	return processed;
+}
+
 PG_FUNCTION_INFO_V1(contacts_contact_before_row);
 Datum
 contacts_contact_before_row(PG_FUNCTION_ARGS)
@@ -339,7 +370,7 @@ contacts_contact_before_row(PG_FUNCTION_ARGS)
 	ContactState old;
 	ContactState new;
 
-	if (contacts_restoring())
+	if (contacts_restoring() || (contact_written_as_was() && row.old_row == NULL))
 		PG_RETURN_POINTER(row.pass);
 
 	/* NOT NULL answers that. */
@@ -366,7 +397,7 @@ contacts_contact_before_row(PG_FUNCTION_ARGS)
 		check_custom(row.relation, tuple_int64(row.new_row, row.desc, "account_id"),
 					 row.old_row, row.new_row,
 					 actor_required()->custom_fields || custom_fields_changed());
-	if (row.old_row != NULL)
+	if (row.old_row != NULL && !contact_written_as_was())
 		row_change_set(&change, "updated_at",
 					   TimestampTzGetDatum(GetCurrentTransactionStartTimestamp()), false);
 	PG_RETURN_POINTER(row_change_apply(&change));

@@ -9,6 +9,7 @@
 #define CONTACTS_CONTACT_CONTACT_H
 
 #include "base/compat.h"
+#include "base/query.h"
 #include "identity/actor.h"
 
 typedef enum Visibility
@@ -27,5 +28,7 @@ pg_noreturn extern void report_no_contact(Datum id);
 pg_noreturn extern void report_not_ones_own(void);
 extern int32 contact_team(const Actor *actor, int32 department_id, bool given);
 extern void contact_check_private(const Actor *actor);
+extern uint64 contact_write_as_was(KeptPlan *kept, Datum *values);
+extern bool contact_written_as_was(void);
 
 #endif							/* CONTACTS_CONTACT_CONTACT_H */

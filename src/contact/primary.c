@@ -22,7 +22,18 @@
 #include "base/restore.h"
 #include "base/transition.h"
 #include "base/trigger.h"
+#include "contact/contact.h"
 #include "contact/primary.h"
+
+void
+report_number_taken(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_UNIQUE_VIOLATION),
+			 errmsg("another contact of the same audience has this number"),
+			 errhint("Find it with contacts.caller_id(), or merge the two."),
+			 errconstraint("contacts", "contacts_phone_key")));
+}
 
 /*
  * A number that another contact of the same audience has as a further one
@@ -50,11 +61,7 @@ own_write_number(KeptPlan *kept, Datum *values, int64 nrows)
 			strcmp(error->constraint_name, "contact_phones_phone_key") != 0)
 			PG_RE_THROW();
 		FlushErrorState();
-		ereport(ERROR,
-				(errcode(ERRCODE_UNIQUE_VIOLATION),
-				 errmsg("another contact of the same audience has this number"),
-				 errhint("Find it with contacts.caller_id(), or merge the two."),
-				 errconstraint("contacts", "contacts_phone_key")));
+		report_number_taken();
 	}
 	PG_END_TRY();
 	return processed;
@@ -150,8 +157,8 @@ contacts_contact_sync_primary(PG_FUNCTION_ARGS)
 	OwnerScope	scope;
 	int			i;
 
-	if (contacts_restoring())
-		PG_RETURN_POINTER(NULL);		/* the dump has the rows of the children */
+	if (contacts_restoring() || contact_written_as_was())
+		PG_RETURN_POINTER(NULL);		/* the dump, or the log, has the rows of the children */
 
 	update = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event);
 	phones = any_change(trigdata, "phone");

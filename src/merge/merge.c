@@ -4,9 +4,10 @@
  *	  contacts.merge(): several contacts become one.
  *
  * In one transaction: lock the contacts in order of their ids, check what the
- * actor may, move the rows of our own tables (own_rows.c), move every foreign key of
- * the database (reference.c), delete the duplicates, complete the survivor
- * (survivor.c), leave a redirect for each old id (redirect.c), and log enough to put all of it back.
+ * actor may, move the rows of our own tables (own_rows.c) and every reference to
+ * them in the database (reference.c, move.c), delete the duplicates, complete the
+ * survivor (survivor.c), leave a redirect for each old id, and log enough to put all
+ * of it back (merge_log.c, unmerge.c).
  *
  *-------------------------------------------------------------------------
  */
@@ -32,12 +33,12 @@
 #include "base/report.h"
 #include "base/schema.h"
 #include "base/uuid.h"
+#include "contact/redirect.h"
 #include "identity/eyes.h"
 #include "merge/merge.h"
 #include "merge/others.h"
 #include "merge/own_rows.h"
-#include "merge/redirect.h"
-#include "merge/reference.h"
+#include "merge/move.h"
 #include "merge/survivor.h"
 
 /* As many contacts as go into another one in one call. */
@@ -60,33 +61,24 @@ static KeptPlan lock_plan = {
 	/* through the actor's eyes: nobody waits for what they cannot see */
 	"WHERE c.account_id = $1 AND c.id = ANY ($2) AND contacts.sees(c.audience) "
 	"ORDER BY c.id FOR UPDATE",
-	2, {INT8OID, UUIDARRAYOID}
+	2, {INT8OID, UUIDARRAYOID}, true
 };
 
 static KeptPlan delete_plan = {
 	"DELETE FROM contacts.contacts c WHERE c.account_id = $1 AND c.id = ANY ($2)",
-	2, {INT8OID, UUIDARRAYOID}
+	2, {INT8OID, UUIDARRAYOID}, true
 };
 
-/* The rows are JSON: $7 the survivor, $8 the duplicates; $9 and $10 the log's. */
-static KeptPlan log_plan = {
-	"INSERT INTO contacts.merges (account_id, id, survivor_id, audience, duplicates, user_id, before, moved, set_aside) "
-	"SELECT $1, $2, $3, $4, $5, $6,"
-	"  pg_catalog.jsonb_build_object('survivor', $7::pg_catalog.jsonb, 'duplicates', $8::pg_catalog.jsonb),"
-	"  $9::pg_catalog.jsonb, $10::pg_catalog.jsonb",
-	10, {INT8OID, UUIDOID, UUIDOID, INT4OID, UUIDARRAYOID, INT4OID, TEXTOID, TEXTOID, TEXTOID, TEXTOID}
+static KeptPlan merges_plan = {
+	"INSERT INTO contacts.merges (account_id, id, survivor_id, audience, duplicates, user_id) VALUES ($1, $2, $3, $4, $5, $6)",
+	6, {INT8OID, UUIDOID, UUIDOID, INT4OID, UUIDARRAYOID, INT4OID}
 };
 
-/* What contacts.merge() answers; $5 and $6 are the log's counts, to be added up. */
-#define ADDED_UP(counts) \
-	"(SELECT coalesce(pg_catalog.jsonb_object_agg(c.t, c.n), '{}') FROM (" \
-	"  SELECT e ->> 't' AS t, pg_catalog.sum((e ->> 'n')::pg_catalog.int8) AS n" \
-	"  FROM pg_catalog.jsonb_array_elements(" counts "::pg_catalog.jsonb) e GROUP BY 1) c)"
-
+/* What contacts.merge() answers; $5 and $6 are counts by table. */
 static KeptPlan result_plan = {
 	"SELECT pg_catalog.jsonb_build_object('merge_id', $1, 'survivor', $2, 'merged', $3, 'filled', $4::pg_catalog.jsonb,"
-	"  'moved', " ADDED_UP("$5") ", 'set_aside', " ADDED_UP("$6") ")",
-	6, {UUIDOID, UUIDOID, UUIDARRAYOID, TEXTOID, TEXTOID, TEXTOID}
+	"  'moved', $5::pg_catalog.jsonb, 'set_aside', $6::pg_catalog.jsonb)",
+	6, {UUIDOID, UUIDOID, UUIDARRAYOID, TEXTOID, TEXTOID, TEXTOID}, true
 };
 
 static int
@@ -267,13 +259,14 @@ check_parts(const MergeTerms *terms, int32 user_id, const Part *parts, int npart
 	}
 }
 
-/* What points at the duplicates in tables of others. */
+/* What hangs on the duplicates in our tables and in those of others. */
 static void
-move_references(int64 account_id, const Part *parts, Datum *duplicate_ids, int nduplicates,
-				MoveLog *log)
+move_rows(const Actor *actor, const Part *parts, int nparts, Datum duplicates, MergeLog *log)
 {
+	int			nduplicates = nparts - 1;
 	Datum	   *audiences = palloc(sizeof(Datum) * nduplicates);
 	Datum	   *phones = palloc(sizeof(Datum) * nduplicates);
+	Move		move = {actor->account_id, parts[0].id, parts[0].audience, duplicates};
 	int			i;
 
 	for (i = 0; i < nduplicates; i++)
@@ -281,8 +274,11 @@ move_references(int64 account_id, const Part *parts, Datum *duplicate_ids, int n
 		audiences[i] = Int32GetDatum(parts[i + 1].audience);
 		phones[i] = PointerGetDatum(parts[i + 1].phone);
 	}
-	references_move(account_id, parts[0].id, parts[0].audience, duplicate_ids,
-					audiences, phones, nduplicates, log);
+	move.audiences = PointerGetDatum(construct_array(audiences, nduplicates, INT4OID, 4, true, TYPALIGN_INT));
+	move.phones = PointerGetDatum(construct_array(phones, nduplicates, TEXTOID, -1, false, TYPALIGN_INT));
+	references_lock(&move);
+	own_rows_move(actor->account_id, parts[0].id, parts[0].audience, duplicates, log);
+	references_move(&move, log);
 }
 
 /*
@@ -327,12 +323,11 @@ delete_duplicates(const MergeTerms *terms, const Actor *actor, const Part *parts
 		report_changed_meanwhile();
 }
 
-/* Enough to put all of it back. */
+/* The merge itself, before what it does: the log hangs on it. */
 static void
-write_log(const Actor *actor, Datum merge_id, const Part *survivor, Datum duplicates,
-		  const char *duplicate_rows, const MoveLog *log)
+write_merge(const Actor *actor, Datum merge_id, const Part *survivor, Datum duplicates)
 {
-	Datum		values[10];
+	Datum		values[6];
 
 	values[0] = Int64GetDatum(actor->account_id);
 	values[1] = merge_id;
@@ -340,27 +335,39 @@ write_log(const Actor *actor, Datum merge_id, const Part *survivor, Datum duplic
 	values[3] = Int32GetDatum(survivor->audience);
 	values[4] = duplicates;
 	values[5] = Int32GetDatum(actor->user_id);
-	values[6] = CStringGetTextDatum(survivor->row);
-	values[7] = CStringGetTextDatum(duplicate_rows);
-	values[8] = CStringGetTextDatum(json_list(&log->moved));
-	values[9] = CStringGetTextDatum(json_list(&log->set_aside));
-	own_write_execute(&log_plan, values, NULL);
+	own_write_execute(&merges_plan, values, NULL);
+}
+
+/* The duplicates' rows, noted; and as a list. */
+static char *
+log_duplicates(const Part *parts, int nparts, MergeLog *log)
+{
+	StringInfoData rows;
+	int			i;
+
+	initStringInfo(&rows);
+	for (i = 1; i < nparts; i++)
+	{
+		json_list_append(&rows, parts[i].row);
+		merge_log_row(log, LOG_SET_ASIDE, "contacts", parts[i].id,
+					  psprintf("{\"id\": \"%s\"}", parts[i].id_text), parts[i].row);
+	}
+	return json_list(&rows);
 }
 
 /* What contacts.merge() answers, in this memory context. */
 static Jsonb *
-result(MemoryContext context, Datum merge_id, Datum survivor, Datum duplicates,
-	   const char *filled, const MoveLog *log)
+result(MemoryContext context, Datum survivor, Datum duplicates, const char *filled, const MergeLog *log)
 {
 	Datum		values[6];
 	Datum		copy;
 
-	values[0] = merge_id;
+	values[0] = log->merge_id;
 	values[1] = survivor;
 	values[2] = duplicates;
 	values[3] = CStringGetTextDatum(filled);
-	values[4] = CStringGetTextDatum(json_list(&log->moved_counts));
-	values[5] = CStringGetTextDatum(json_list(&log->set_aside_counts));
+	values[4] = CStringGetTextDatum(merge_log_counts(log, LOG_MOVED));
+	values[5] = CStringGetTextDatum(merge_log_counts(log, LOG_SET_ASIDE));
 	kept_execute(&result_plan, values, NULL, false, 1);
 	context = MemoryContextSwitchTo(context);
 	copy = datumCopy(first_row().values[0], false, -1);
@@ -383,33 +390,27 @@ merge_contacts(const MergeTerms *terms, Datum survivor_id,
 	pg_uuid_t	id;
 	Datum		merge_id = UUIDPGetDatum(&id);
 	Part	   *parts;
-	MoveLog		log;
-	StringInfoData rows;
+	MergeLog	log;
 	char	   *duplicate_rows;
 	char	   *filled;
 	Jsonb	   *answer;
-	int			i;
 
 	SPI_connect();
 	parts = lock_parts(actor, survivor_id, duplicate_ids, nduplicates);
 	check_parts(terms, actor->user_id, parts, nparts);
 
-	move_log_init(&log);
-	own_rows_move(actor->account_id, survivor_id, parts[0].audience, duplicate_ids, nduplicates, &log);
-	move_references(actor->account_id, parts, duplicate_ids, nduplicates, &log);
-	delete_duplicates(terms, actor, parts, nparts, duplicates);
-
-	initStringInfo(&rows);
-	for (i = 1; i < nparts; i++)
-		json_list_append(&rows, parts[i].row);
-	duplicate_rows = json_list(&rows);
-	filled = survivor_complete(actor->account_id, survivor_id, parts[0].row, duplicate_rows,
-							   terms->overrides, terms->unseen);
-
 	uuid_v7(&id);
+	write_merge(actor, merge_id, &parts[0], duplicates);
+	merge_log_init(&log, actor->account_id, merge_id, duplicate_ids, nduplicates);
+	duplicate_rows = log_duplicates(parts, nparts, &log);
+	move_rows(actor, parts, nparts, duplicates, &log);
+	delete_duplicates(terms, actor, parts, nparts, duplicates);
+	filled = survivor_complete(actor->account_id, survivor_id, parts[0].row, duplicate_rows,
+							   terms->overrides, terms->unseen, &log);
+	merge_log_finish(&log);
 	redirects_add(actor->account_id, duplicates, survivor_id, parts[0].audience, merge_id);
-	write_log(actor, merge_id, &parts[0], duplicates, duplicate_rows, &log);
-	answer = result(context, merge_id, survivor_id, duplicates, filled, &log);
+	references_check_deferred(&log);
+	answer = result(context, survivor_id, duplicates, filled, &log);
 	refuse_deferred_triggers();
 	SPI_finish();
 	return answer;
@@ -435,21 +436,10 @@ merge_once(void *arg)
 								  call->nduplicates);
 }
 
-/* dry_run does all of it and takes it back: so it foresees whatever a merge would meet. */
 static void
 merge_or_preview(void *arg)
 {
-	MergeCall  *call = arg;
-	ErrorData  *error;
-
-	if (!call->dry_run)
-	{
-		merge_once(call);
-		return;
-	}
-	error = attempt(merge_once, call, false);
-	if (error != NULL)
-		ReThrowError(error);
+	call_or_preview(merge_once, arg, ((MergeCall *) arg)->dry_run);
 }
 
 PG_FUNCTION_INFO_V1(contacts_merge);

@@ -11,6 +11,8 @@
 #include "merge/merge_log.h"
 
 extern void own_rows_move(int64 account_id, Datum survivor, int32 survivor_audience,
-						  Datum *duplicates, int nduplicates, MoveLog *log);
+						  Datum duplicates, MergeLog *log);
+extern void own_rows_settle(int64 account_id, Datum contacts);
+extern void own_rows_put_back(int64 account_id, Datum survivor, const MergeRun *run, int *came);
 
 #endif							/* CONTACTS_MERGE_OWN_ROWS_H */

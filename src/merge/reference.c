@@ -1,478 +1,352 @@
 /*-------------------------------------------------------------------------
  *
  * reference.c
- *	  Foreign keys that point at contacts: found in the catalog at the time of
- *	  a merge, and moved to the survivor.
+ *	  What refers to contacts in tables of others: foreign keys, found in the
+ *	  catalog at the time of a merge, and references that have been registered.
  *
- * The tables are other people's.  Each is touched under its own owner's
- * rights, with nobody acting, and counted afterwards, for a trigger of the
- * table may have kept the old id in silence.  What cannot be moved refuses the
- * merge: nothing is ever dropped.
+ * What is found is kept for the session and forgotten as soon as a constraint, a
+ * schema, a role or one of the tables changes.  The tables are locked as a write
+ * locks them before what was found counts: who makes a key that refers to one of
+ * them, or attaches a partition, waits, and what was made before has been seen.
  *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
 
-#include "access/tupdesc.h"
-#include "access/xact.h"
 #include "catalog/pg_type.h"
-#include "commands/trigger.h"
-#include "executor/spi.h"
-#include "fmgr.h"
-#include "lib/stringinfo.h"
-#include "parser/analyze.h"
+#include "miscadmin.h"
 #include "storage/lmgr.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/inval.h"
 #include "utils/lsyscache.h"
-#include "utils/uuid.h"
+#include "utils/memutils.h"
+#include "utils/rel.h"
+#include "utils/syscache.h"
 
 #include "base/compat.h"
 #include "base/query.h"
-#include "base/report.h"
 #include "base/schema.h"
 #include "identity/eyes.h"
+#include "merge/hanging.h"
 #include "merge/reference.h"
 
-/* One foreign key; all names are quoted. */
-typedef struct Reference
-{
-	char	   *table;			/* with schema */
-	char	   *schema;			/* unquoted; NULL if others may create in it */
-	char	   *constraint;		/* unquoted */
-	Oid			relid;
-	Oid			owner;
-	char	   *account_column; /* NULL if the key has none */
-	char	   *id_column;
-	char	   *audience_column;	/* NULL if the key has none */
-	char	   *phone_column;	/* likewise */
-	bool		other_columns;	/* the key has further columns */
-	bool		generated;		/* a column of the key is generated */
-	bool		other_types;	/* a column of the key is of another type than
-								 * the one it refers to */
-	char	   *key_row;		/* expression for what identifies a row */
-	bool		cascades;		/* rows of the table are referenced with an
-								 * action that a delete would set off */
-	bool		has_twins;		/* a unique key of its has the contact */
-} Reference;
-
 /*
- * May nobody but the table's owner and superusers create in its schema?  Else
- * what a trigger of the table finds there need not be its owner's.  Members of
- * the owner's role can act as the owner anyway.
+ * The keys (conparentid: partitions repeat the constraints of their parent) and
+ * what has been registered, both as the names of columns.
  */
-#define SCHEMA_IS_ITS_OWNERS \
-	"NOT EXISTS (" \
-	" SELECT FROM (SELECT a.grantee FROM pg_catalog.aclexplode(n.nspacl) a WHERE a.privilege_type = 'CREATE'" \
-	"   UNION ALL SELECT CASE WHEN n.nspowner = 'pg_database_owner'::pg_catalog.regrole THEN d.datdba ELSE n.nspowner END" \
-	"     FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()) may(role)" \
-	"   LEFT JOIN pg_catalog.pg_roles r ON r.oid = may.role" \
-	" WHERE may.role = 0 OR NOT (r.rolsuper OR may.role = 'pg_database_owner'::pg_catalog.regrole" \
-	"   OR pg_catalog.pg_has_role(may.role, t.relowner, 'MEMBER')))"
+#define FOUND_REFERENCES \
+	"(SELECT k.conrelid AS relid, k.conname::pg_catalog.text AS name, false AS registered, m.*," \
+	"   NULL::pg_catalog.text AS type_column, NULL::pg_catalog.text AS type_value, NULL::pg_catalog.text AS path" \
+	" FROM pg_catalog.pg_constraint k CROSS JOIN LATERAL (" \
+	"   SELECT" \
+	"     pg_catalog.max(a.attname::pg_catalog.text) FILTER (WHERE f.attname = 'account_id') AS account_column," \
+	"     pg_catalog.max(a.attname::pg_catalog.text) FILTER (WHERE f.attname = 'id') AS id_column," \
+	"     pg_catalog.max(a.attname::pg_catalog.text) FILTER (WHERE f.attname = 'audience') AS audience_column," \
+	"     pg_catalog.max(a.attname::pg_catalog.text) FILTER (WHERE f.attname = 'phone') AS phone_column," \
+	"     pg_catalog.bool_or(f.attname <> ALL ('{account_id,id,audience,phone}'::name[])) AS other_columns," \
+	"     pg_catalog.bool_or(a.attgenerated <> '') AS generated," \
+	"     pg_catalog.bool_or(a.atttypid <> f.atttypid) AS other_types" \
+	"   FROM unnest(k.conkey, k.confkey) AS u(own, far)" \
+	"     JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.own" \
+	"     JOIN pg_catalog.pg_attribute f ON f.attrelid = k.confrelid AND f.attnum = u.far) m" \
+	" WHERE k.contype = 'f' AND k.conparentid = 0" \
+	"   AND k.confrelid = 'contacts.contacts'::pg_catalog.regclass" \
+	" UNION ALL" \
+	" SELECT g.table_name, g.name, true, g.account_column, g.id_column, NULL, NULL, false," \
+	"   (SELECT a.attgenerated <> '' FROM pg_catalog.pg_attribute a WHERE a.attrelid = g.table_name AND a.attname = g.id_column)," \
+	"   false, g.type_column, g.type_value, g.path::pg_catalog.text" \
+	" FROM contacts.registered_references g)"
 
-/*
- * conparentid: partitions repeat the constraints of their parent.  Our own
- * tables are own_rows.c's.
- */
 static KeptPlan references_plan = {
-	"SELECT k.oid, t.oid, t.relowner, CASE WHEN " SCHEMA_IS_ITS_OWNERS " THEN n.nspname END,"
-	"  pg_catalog.format('%I.%I', n.nspname, t.relname),"
-	"  k.conname, m.account_column, m.id_column, m.audience_column, m.phone_column, m.other_columns,"
-	"  m.generated, m.other_types,"
-	"  coalesce((SELECT 'pg_catalog.jsonb_build_object(' ||"
-	"      pg_catalog.string_agg(pg_catalog.format('%L, r.%I', a.attname, a.attname), ', ') || ')'"
-	"    FROM pg_catalog.pg_index i JOIN pg_catalog.pg_attribute a"
-	"      ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)"
-	"    WHERE i.indrelid = t.oid AND i.indisprimary), 'pg_catalog.to_jsonb(r)'),"
-	"  EXISTS (SELECT FROM pg_catalog.pg_constraint f WHERE f.contype = 'f' AND f.confrelid = t.oid"
-	"    AND f.confdeltype = ANY ('{c,n,d}'::\"char\"[])) "
-	"FROM pg_catalog.pg_constraint k"
-	"  JOIN pg_catalog.pg_class t ON t.oid = k.conrelid"
+	"SELECT " FOREIGN_TABLE_COLUMNS ", x.name, x.registered, t.relkind <> 'p',"
+	"  pg_catalog.quote_ident(x.account_column), pg_catalog.quote_ident(x.id_column),"
+	"  pg_catalog.quote_ident(x.audience_column), pg_catalog.quote_ident(x.phone_column),"
+	"  c.id_type, c.audience_type, pg_catalog.quote_ident(x.type_column), pg_catalog.quote_literal(x.type_value),"
+	"  pg_catalog.quote_literal(x.path), x.other_columns, x.generated, x.other_types, c.account_may_be_null,"
+	"  coalesce(p.key_row, '''{\"digest\": \"'' || pg_catalog.md5(ROW(r.*)::pg_catalog.text) || ''\"}'''), p.key_match,"
+	"  c.value_row, c.insert_columns, c.insert_values, c.image, c.generated_image,"
+	"  pg_catalog.jsonb_build_object('account', x.account_column, 'id', x.id_column, 'audience', x.audience_column),"
+	"  EXISTS (SELECT FROM pg_catalog.pg_partition_tree(t.oid) q JOIN pg_catalog.pg_constraint f"
+	"    ON (f.conrelid = q.relid OR f.confrelid = q.relid) AND f.condeferrable)"
+	"   OR EXISTS (SELECT FROM pg_catalog.pg_constraint f WHERE (f.conrelid = t.oid OR f.confrelid = t.oid) AND f.condeferrable) "
+	"FROM " FOUND_REFERENCES " x"
+	"  JOIN pg_catalog.pg_class t ON t.oid = x.relid"
 	"  JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace"
-	"  CROSS JOIN LATERAL ("
-	"    SELECT"
-	"      pg_catalog.max(pg_catalog.quote_ident(a.attname)) FILTER (WHERE f.attname = 'account_id') AS account_column,"
-	"      pg_catalog.max(pg_catalog.quote_ident(a.attname)) FILTER (WHERE f.attname = 'id') AS id_column,"
-	"      pg_catalog.max(pg_catalog.quote_ident(a.attname)) FILTER (WHERE f.attname = 'audience') AS audience_column,"
-	"      pg_catalog.max(pg_catalog.quote_ident(a.attname)) FILTER (WHERE f.attname = 'phone') AS phone_column,"
-	"      pg_catalog.bool_or(f.attname <> ALL ('{account_id,id,audience,phone}'::name[])) AS other_columns,"
-	"      pg_catalog.bool_or(a.attgenerated <> '') AS generated,"
-	"      pg_catalog.bool_or(a.atttypid <> f.atttypid) AS other_types"
-	"    FROM unnest(k.conkey, k.confkey) AS u(own, far)"
-	"      JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.own"
-	"      JOIN pg_catalog.pg_attribute f ON f.attrelid = k.confrelid AND f.attnum = u.far) m "
-	"WHERE k.contype = 'f' AND k.conparentid = 0"
-	"  AND k.confrelid = 'contacts.contacts'::pg_catalog.regclass"
-	"  AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_extension e"
-	"    ON e.oid = d.refobjid AND e.extname = 'contacts'"
-	"    WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = t.oid"
-	"      AND d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND d.deptype = 'e') "
-	"ORDER BY n.nspname, t.relname, k.conname",
+	"  CROSS JOIN LATERAL (SELECT"
+	"    pg_catalog.max(a.type) FILTER (WHERE a.attname = x.id_column) AS id_type,"
+	"    pg_catalog.max(a.type) FILTER (WHERE a.attname = x.audience_column) AS audience_type,"
+	"    pg_catalog.bool_or(NOT a.attnotnull) FILTER (WHERE a.attname = x.account_column) AS account_may_be_null,"
+	"    'pg_catalog.jsonb_object(ARRAY[' || pg_catalog.string_agg(pg_catalog.quote_literal(a.attname), ',' ORDER BY a.attnum)"
+	"      FILTER (WHERE a.attgenerated = '') || ']::pg_catalog.text[], ARRAY['"
+	"      || pg_catalog.string_agg(pg_catalog.format('r.%I::pg_catalog.text', a.attname), ',' ORDER BY a.attnum)"
+	"      FILTER (WHERE a.attgenerated = '') || ']::pg_catalog.text[])' AS value_row,"
+	"    pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' ORDER BY a.attnum) FILTER (WHERE a.attgenerated = '') AS insert_columns,"
+	"    pg_catalog.string_agg(pg_catalog.format('(k.v ->> %L)::%s', a.attname, a.type), ', ' ORDER BY a.attnum)"
+	"      FILTER (WHERE a.attgenerated = '') AS insert_values,"
+	"    pg_catalog.string_agg(CASE"
+	"      WHEN a.attname = x.id_column AND x.path IS NULL THEN pg_catalog.format('$3::%s AS %I', a.type, a.attname)"
+	"      WHEN a.attname = x.audience_column THEN pg_catalog.format('CASE WHEN r.%2$I IS NOT NULL THEN $4::%1$s END AS %2$I', a.type, a.attname)"
+	"      ELSE pg_catalog.format('r.%I', a.attname) END, ', ' ORDER BY a.attnum) FILTER (WHERE a.attgenerated = '') AS image,"
+	"    pg_catalog.string_agg(pg_catalog.format('(%s) AS %I', pg_catalog.pg_get_expr(d.adbin, d.adrelid), a.attname), ', ' ORDER BY a.attnum)"
+	"      FILTER (WHERE a.attgenerated <> '') AS generated_image"
+	"    FROM (SELECT a.*, pg_catalog.format_type(a.atttypid, a.atttypmod) AS type FROM pg_catalog.pg_attribute a"
+	"      WHERE a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped) a"
+	"      LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum) c"
+	"  LEFT JOIN LATERAL (SELECT"
+	"    'pg_catalog.jsonb_object(ARRAY[' || pg_catalog.string_agg(pg_catalog.quote_literal(a.attname), ',')"
+	"      || ']::pg_catalog.text[], ARRAY[' || pg_catalog.string_agg(pg_catalog.format('r.%I::pg_catalog.text', a.attname), ',')"
+	"      || ']::pg_catalog.text[])::pg_catalog.text' AS key_row,"
+	"    pg_catalog.string_agg(pg_catalog.format('r.%I %s (k.v ->> %L)::%s', a.attname,"
+	"      " INDEX_EQUALITY("i.indclass[u.n - 1]") ", a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod)), ' AND ') AS key_match"
+	"    FROM pg_catalog.pg_index i, unnest(i.indkey::pg_catalog.int2[]) WITH ORDINALITY AS u(attnum, n), pg_catalog.pg_attribute a"
+	"    WHERE i.indrelid = t.oid AND i.indisprimary AND i.indisvalid AND u.n <= i.indnkeyatts"
+	"      AND a.attrelid = i.indrelid AND a.attnum = u.attnum"
+	"    HAVING pg_catalog.count(*) > 0) p ON true "
+	"WHERE " IS_NOT_OURS("t.oid") " "
+	"ORDER BY n.nspname, t.relname, x.name",
 	0
 };
 
 /*
- * Conditions under which a row d of a duplicate and a row s of the survivor
- * would clash, one per unique index over plain columns that has the contact.
- * Compared as JSON, so that no operator of the table's types has to be found.
+ * The unique indexes of these tables in which a row that is moved can clash: those
+ * that hold one of the moved columns ($2, with the relation in $1), or a column
+ * that is generated, or an expression or predicate over one.  Valid ones, of the
+ * very relation, whose equality is that of their types: any other is met as a
+ * clash, which refuses the merge.
  */
-static KeptPlan twins_plan = {
-	"SELECT coalesce(pg_catalog.string_agg(pg_catalog.format("
-	"    CASE WHEN x.nulls_equal"
-	"      THEN '(pg_catalog.to_jsonb(s.%1$I) OPERATOR(pg_catalog.=) pg_catalog.to_jsonb(d.%1$I)"
-	" OR (s.%1$I IS NULL AND d.%1$I IS NULL))'"
-	"      ELSE 'pg_catalog.to_jsonb(s.%1$I) OPERATOR(pg_catalog.=) pg_catalog.to_jsonb(d.%1$I)' END, a.attname), ' AND ')"
-	"    FILTER (WHERE pg_catalog.quote_ident(a.attname) <> ALL ($2)), 'true') "
-	"FROM (SELECT i.indexrelid, i.indrelid, i.indkey, i.indnkeyatts,"
-	"        coalesce((pg_catalog.to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_equal"
-	"      FROM pg_catalog.pg_index i"
-	"      WHERE i.indrelid = $1 AND i.indisunique AND i.indpred IS NULL AND i.indexprs IS NULL) x"
-	"  CROSS JOIN LATERAL pg_catalog.generate_series(0, x.indnkeyatts - 1) AS p(n)"
-	"  JOIN pg_catalog.pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[p.n] "
-	"GROUP BY x.indexrelid "
-	"HAVING pg_catalog.bool_or(pg_catalog.quote_ident(a.attname) = ($2)[1]) "
-	"ORDER BY x.indexrelid",
+static KeptPlan uniques_plan = {
+	"SELECT i.indnullsnotdistinct, pg_catalog.pg_get_expr(i.indpred, i.indrelid), k.keys "
+	"FROM pg_catalog.pg_index i CROSS JOIN LATERAL (SELECT"
+	"    pg_catalog.array_agg(pg_catalog.format('(%s)%s', pg_catalog.pg_get_indexdef(i.indexrelid, p.n, false),"
+	"      (SELECT pg_catalog.format(' COLLATE %I.%I', cn.nspname, co.collname) FROM pg_catalog.pg_collation co"
+	"        JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace WHERE co.oid = i.indcollation[p.n - 1])) ORDER BY p.n) AS keys,"
+	"    pg_catalog.bool_and(coalesce(e.amopopr = de.amopopr, false)) AS usual"
+	"  FROM pg_catalog.generate_series(1, i.indnkeyatts) AS p(n)"
+	"    JOIN pg_catalog.pg_opclass o ON o.oid = i.indclass[p.n - 1]"
+	"    LEFT JOIN pg_catalog.pg_amop e ON e.amopfamily = o.opcfamily AND e.amoplefttype = o.opcintype"
+	"      AND e.amoprighttype = o.opcintype AND e.amopstrategy = 3"
+	"    LEFT JOIN pg_catalog.pg_opclass dc ON dc.opcmethod = o.opcmethod AND dc.opcdefault AND dc.opcintype = o.opcintype"
+	"    LEFT JOIN pg_catalog.pg_amop de ON de.amopfamily = dc.opcfamily AND de.amoplefttype = dc.opcintype"
+	"      AND de.amoprighttype = dc.opcintype AND de.amopstrategy = 3) k "
+	"WHERE i.indrelid = $1 AND i.indisunique AND NOT i.indisexclusion AND i.indisvalid AND i.indisready AND i.indislive AND k.usual"
+	"  AND EXISTS (SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = i.indrelid"
+	"    AND (pg_catalog.quote_ident(a.attname) = ANY ($2) OR a.attgenerated <> '')"
+	"    AND (a.attnum = ANY (i.indkey) OR EXISTS (SELECT FROM pg_catalog.pg_depend d"
+	"      WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = i.indexrelid"
+	"        AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = i.indrelid AND d.refobjsubid = a.attnum))) "
+	"ORDER BY i.indexrelid",
 	2, {OIDOID, TEXTARRAYOID}
 };
 
-static void
-refuse(const Reference *reference, const char *why)
+static struct
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-			 errmsg("a reference to a merged contact cannot be moved"),
-			 errdetail("Foreign key \"%s\" of table %s: %s.",
-					   reference->constraint, reference->table, why),
-			 errhint("Nothing has been merged. Ask the owner of the table.")));
+	bool		known;			/* looked since the last change */
+	bool		looking;
+	int			n;
+	Reference  *references;
+	Oid			registered;		/* the table contacts.registered_references */
+	MemoryContext context;
+}			found;
+
+static void
+forget_by_syscache(Datum arg, int cacheid, uint32 hash)
+{
+	found.known = false;
 }
 
-/*
- * Statements name the table, and names move: its schema may be renamed, or the
- * table dropped and another one made, by somebody who is not its owner.  So when
- * a statement has been read, and holds its locks, but before anything is planned,
- * rewritten or run with the owner's rights, it must be about the very table whose
- * owner's rights they are.  A statement without a kept plan is read only once.
- */
-static const Reference *expected = NULL;
-
-static post_parse_analyze_hook_type next_post_parse_analyze = NULL;
-
 static void
-check_expected(ParseState *pstate, Query *query, JUMBLE_STATE *jumble)
+forget_by_relcache(Datum arg, Oid relid)
 {
-	const Reference *reference = expected;
-	ListCell   *cell;
+	int			i;
 
-	/* of the first statement alone: what that sets off is its table's business */
-	expected = NULL;
-	if (reference != NULL)
+	/* while we look, any table may be one of them */
+	if (!OidIsValid(relid) || found.looking || relid == found.registered)
+		found.known = false;
+	for (i = 0; i < found.n && found.known; i++)
 	{
-		foreach(cell, query->rtable)
-		{
-			RangeTblEntry *rte = lfirst_node(RangeTblEntry, cell);
-
-			if (rte->rtekind == RTE_RELATION &&
-				(rte->relid != reference->relid || owner_of_relation(rte->relid) != reference->owner))
-				ereport(ERROR,
-						(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
-						 errmsg("table %s has become another one during a merge", reference->table),
-						 errhint("Nothing has been merged. Try again.")));
-		}
+		if (found.references[i].table.relid == relid)
+			found.known = false;
 	}
-	if (next_post_parse_analyze != NULL)
-		next_post_parse_analyze(pstate, query, jumble);
+	if (found.known && hanging_is_about(relid))
+		found.known = false;
 }
 
 void
 reference_init(void)
 {
-	next_post_parse_analyze = post_parse_analyze_hook;
-	post_parse_analyze_hook = check_expected;
+	CacheRegisterSyscacheCallback(CONSTROID, forget_by_syscache, (Datum) 0);
+	CacheRegisterSyscacheCallback(NAMESPACEOID, forget_by_syscache, (Datum) 0);
+	CacheRegisterSyscacheCallback(AUTHOID, forget_by_syscache, (Datum) 0);
+	CacheRegisterSyscacheCallback(AUTHMEMROLEMEM, forget_by_syscache, (Datum) 0);
+	CacheRegisterRelcacheCallback(forget_by_relcache, (Datum) 0);
 }
 
-/*
- * Run a statement on somebody's table.  What goes wrong in it may speak of
- * rows that our actor cannot see, so only the place is told.
- */
-static void
-execute_foreign(const Reference *reference, const char *sql, int nargs,
-				Oid *types, Datum *values)
-{
-	MemoryContext context = CurrentMemoryContext;
-
-	expected = reference;
-	PG_TRY();
-	{
-		int			result = SPI_execute_with_args(sql, nargs, types, values,
-												   NULL, false, 0);
-
-		if (result < 0)
-			elog(ERROR, "could not execute \"%s\": %s", sql,
-				 SPI_result_code_string(result));
-	}
-	PG_CATCH();
-	{
-		ErrorData  *error;
-		char	   *why;
-
-		expected = NULL;
-		MemoryContextSwitchTo(context);
-		error = CopyErrorData();
-		if (error->sqlerrcode == ERRCODE_LOCK_NOT_AVAILABLE ||
-			ERRCODE_TO_CATEGORY(error->sqlerrcode) == ERRCODE_OPERATOR_INTERVENTION ||
-			ERRCODE_TO_CATEGORY(error->sqlerrcode) == ERRCODE_TRANSACTION_ROLLBACK)
-		{
-			FlushErrorState();
-			error->context = NULL;	/* our SQL, and the inside of their table */
-			ReThrowError(error);
-		}
-		FlushErrorState();
-		/* a twin that this transaction's snapshot does not show */
-		if (error->sqlerrcode == ERRCODE_UNIQUE_VIOLATION && reference->has_twins &&
-			IsolationUsesXactSnapshot())
-			report_changed_meanwhile();
-		why = error->constraint_name != NULL ?
-			psprintf("constraint \"%s\" is in the way (SQLSTATE %s)",
-					 error->constraint_name, unpack_sql_state(error->sqlerrcode)) :
-			psprintf("its table raised SQLSTATE %s", unpack_sql_state(error->sqlerrcode));
-		refuse(reference, why);
-	}
-	PG_END_TRY();
-}
-
-/* Move what one foreign key has of one duplicate. */
-static void
-move_one(const Reference *reference, int64 account_id, Datum survivor,
-		 int32 survivor_audience, Datum duplicate, List *twins, MoveLog *log)
-{
-	Oid			types[4] = {INT8OID, UUIDOID, UUIDOID, INT4OID};
-	Datum		values[4];
-	char	   *old_id = DatumGetCString(DirectFunctionCall1(uuid_out, duplicate));
-	char	   *account = reference->account_column == NULL ? "" :
-		psprintf("r.%s OPERATOR(pg_catalog.=) $1 AND ", reference->account_column);
-	char	   *sql;
-	ListCell   *cell;
-	OwnerScope	scope;
-
-	values[0] = Int64GetDatum(account_id);
-	values[1] = duplicate;
-	values[2] = survivor;
-	values[3] = Int32GetDatum(survivor_audience);
-
-	nobody_scope_begin(&scope, reference->owner, reference->schema);
-
-	foreach(cell, twins)
-	{
-		sql = psprintf("DELETE FROM %s d USING %s s "
-					   "WHERE %s d.%s OPERATOR(pg_catalog.=) $2 "
-					   "AND %s s.%s OPERATOR(pg_catalog.=) $3 AND %s "
-					   "RETURNING pg_catalog.to_jsonb(d)",
-					   reference->table, reference->table,
-					   reference->account_column == NULL ? "" :
-					   psprintf("d.%s OPERATOR(pg_catalog.=) $1 AND ", reference->account_column),
-					   reference->id_column,
-					   reference->account_column == NULL ? "" :
-					   psprintf("s.%s OPERATOR(pg_catalog.=) $1 AND ", reference->account_column),
-					   reference->id_column, (char *) lfirst(cell));
-		execute_foreign(reference, sql, 3, types, values);
-		if (SPI_processed > 0 && reference->cascades)
-			refuse(reference, "a twin row of it is itself referenced, with an ON DELETE action");
-		move_log_rows(log, true, reference->table, reference->constraint, old_id,
-					  true);
-	}
-
-	sql = psprintf("UPDATE %s r SET %s = $3%s "
-				   "WHERE %s r.%s OPERATOR(pg_catalog.=) $2 "
-				   "RETURNING %s",
-				   reference->table, reference->id_column,
-				   reference->audience_column == NULL ? "" :
-				   psprintf(", %s = $4", reference->audience_column),
-				   account, reference->id_column, reference->key_row);
-	execute_foreign(reference, sql, 4, types, values);
-	move_log_rows(log, false, reference->table, reference->constraint, old_id,
-				  true);
-	owner_scope_end(&scope);
-}
-
-/*
- * Counted when all have been moved: a trigger of the table may have kept the old
- * id in silence, and one of another table may have written it anew.
- */
-static void
-refuse_left(const Reference *reference, int64 account_id, Datum *duplicates, int nduplicates)
-{
-	Oid			types[2] = {INT8OID, UUIDARRAYOID};
-	Datum		values[2];
-	OwnerScope	scope;
-
-	values[0] = Int64GetDatum(account_id);
-	values[1] = PointerGetDatum(construct_array(duplicates, nduplicates, UUIDOID,
-												UUID_LEN, false, TYPALIGN_CHAR));
-	nobody_scope_begin(&scope, reference->owner, reference->schema);
-	execute_foreign(reference,
-					psprintf("SELECT 1 FROM %s r WHERE %s r.%s OPERATOR(pg_catalog.=) ANY ($2) LIMIT 1",
-							 reference->table,
-							 reference->account_column == NULL ? "" :
-							 psprintf("r.%s OPERATOR(pg_catalog.=) $1 AND ", reference->account_column),
-							 reference->id_column),
-					2, types, values);
-	owner_scope_end(&scope);
-	if (SPI_processed > 0)
-		refuse(reference, "rows still point at the old id after they were moved");
-}
-
-static char *
-get_text(HeapTuple tuple, TupleDesc desc, int column)
-{
-	return SPI_getvalue(tuple, desc, column);
-}
-
-/*
- * Does a key that a merge cannot move hold a row of a duplicate?  Asked with
- * the rights of the table's owner, who may have made the types and casts of
- * its columns.
- */
-static void
-refuse_by_other_columns(const Reference *reference, int64 account_id,
-						Datum *duplicates, Datum *audiences, Datum *phones,
-						int nduplicates)
-{
-	Oid			types[4] = {INT8OID, UUIDARRAYOID, INT4ARRAYOID, TEXTARRAYOID};
-	Datum		values[4];
-	OwnerScope	scope;
-	StringInfoData condition;
-
-	initStringInfo(&condition);
-	appendStringInfoString(&condition, "true");
-	if (reference->account_column != NULL)
-		appendStringInfo(&condition, " AND r.%s OPERATOR(pg_catalog.=) $1", reference->account_column);
-	if (reference->id_column != NULL)
-		appendStringInfo(&condition, " AND r.%s OPERATOR(pg_catalog.=) ANY ($2)", reference->id_column);
-	if (reference->audience_column != NULL)
-		appendStringInfo(&condition, " AND r.%s OPERATOR(pg_catalog.=) ANY ($3)", reference->audience_column);
-	if (reference->phone_column != NULL)
-		appendStringInfo(&condition, " AND r.%s::pg_catalog.text OPERATOR(pg_catalog.=) ANY ($4)", reference->phone_column);
-
-	values[0] = Int64GetDatum(account_id);
-	values[1] = PointerGetDatum(construct_array(duplicates, nduplicates, UUIDOID,
-												UUID_LEN, false, TYPALIGN_CHAR));
-	values[2] = PointerGetDatum(construct_array(audiences, nduplicates, INT4OID,
-												sizeof(int32), true, TYPALIGN_INT));
-	values[3] = PointerGetDatum(construct_array(phones, nduplicates, TEXTOID, -1,
-												false, TYPALIGN_INT));
-	nobody_scope_begin(&scope, reference->owner, reference->schema);
-	execute_foreign(reference,
-					psprintf("SELECT 1 FROM %s r WHERE %s LIMIT 1",
-							 reference->table, condition.data),
-					4, types, values);
-	owner_scope_end(&scope);
-	if (SPI_processed > 0)
-		refuse(reference,
-			   reference->generated ? "a column of it is generated" :
-			   reference->other_types ? "a column of it is of another type than the one it refers to" :
-			   "it refers to more than account_id and id");
-}
-
-/* Can its rows be told by the contact alone, and be given another one? */
 static bool
-is_movable(const Reference *reference)
+column_bool(HeapTuple tuple, TupleDesc desc, int column)
 {
-	return reference->id_column != NULL && reference->phone_column == NULL &&
-		!reference->other_columns && !reference->generated && !reference->other_types;
+	bool		isnull;
+	Datum		value = SPI_getbinval(tuple, desc, column, &isnull);
+
+	return !isnull && DatumGetBool(value);
 }
 
-/* Move what one foreign key has of all duplicates. */
 static void
-move(Reference *reference, int64 account_id, Datum survivor, int32 survivor_audience,
-	 Datum *duplicates, int nduplicates, MoveLog *log)
+read_reference(Reference *reference, HeapTuple tuple, TupleDesc desc)
 {
-	List	   *twins = NIL;
+	memset(reference, 0, sizeof(*reference));
+	foreign_table_read(&reference->table, tuple, desc);
+	reference->table.constraint = SPI_getvalue(tuple, desc, 5);
+	reference->table.registered = column_bool(tuple, desc, 6);
+	reference->only = column_bool(tuple, desc, 7);
+	reference->account_column = SPI_getvalue(tuple, desc, 8);
+	reference->id_column = SPI_getvalue(tuple, desc, 9);
+	reference->audience_column = SPI_getvalue(tuple, desc, 10);
+	reference->phone_column = SPI_getvalue(tuple, desc, 11);
+	reference->id_type = SPI_getvalue(tuple, desc, 12);
+	reference->audience_type = SPI_getvalue(tuple, desc, 13);
+	reference->type_column = SPI_getvalue(tuple, desc, 14);
+	reference->type_value = SPI_getvalue(tuple, desc, 15);
+	reference->path = SPI_getvalue(tuple, desc, 16);
+	reference->other_columns = column_bool(tuple, desc, 17);
+	reference->generated = column_bool(tuple, desc, 18);
+	reference->other_types = column_bool(tuple, desc, 19);
+	reference->account_may_be_null = column_bool(tuple, desc, 20);
+	reference->key_row = SPI_getvalue(tuple, desc, 21);
+	reference->key_match = SPI_getvalue(tuple, desc, 22);
+	reference->value_row = SPI_getvalue(tuple, desc, 23);
+	reference->insert_columns = SPI_getvalue(tuple, desc, 24);
+	reference->insert_values = SPI_getvalue(tuple, desc, 25);
+	reference->image = SPI_getvalue(tuple, desc, 26);
+	reference->generated_image = SPI_getvalue(tuple, desc, 27);
+	reference->columns = SPI_getvalue(tuple, desc, 28);
+	reference->deferrable = column_bool(tuple, desc, 29);
+}
+
+/* The keys of an index, from an array of texts. */
+static void
+read_keys(UniqueIndex *unique, Datum array)
+{
+	Datum	   *items;
+	int			i;
+
+	deconstruct_array(DatumGetArrayTypeP(array), TEXTOID, -1, false, TYPALIGN_INT,
+					  &items, NULL, &unique->nkeys);
+	unique->keys = palloc(sizeof(char *) * unique->nkeys);
+	for (i = 0; i < unique->nkeys; i++)
+		unique->keys[i] = TextDatumGetCString(items[i]);
+}
+
+/* In the memory of what was found. */
+static void
+find_uniques(Reference *reference)
+{
 	Datum		values[2];
 	Datum		columns[2];
 	int			ncolumns = 0;
 	int			i;
 
-	/* The contact's column first: only indexes that have it matter. */
 	columns[ncolumns++] = CStringGetTextDatum(reference->id_column);
-	if (reference->account_column != NULL)
-		columns[ncolumns++] = CStringGetTextDatum(reference->account_column);
-	values[0] = ObjectIdGetDatum(reference->relid);
-	values[1] = PointerGetDatum(construct_array(columns, ncolumns, TEXTOID, -1,
-												false, TYPALIGN_INT));
-	kept_query_latest(&twins_plan, values, 0);
-	for (i = 0; i < (int) SPI_processed; i++)
-		twins = lappend(twins, get_text(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1));
-	reference->has_twins = twins != NIL;
-	for (i = 0; i < nduplicates; i++)
-		move_one(reference, account_id, survivor, survivor_audience, duplicates[i], twins, log);
+	if (reference->audience_column != NULL)
+		columns[ncolumns++] = CStringGetTextDatum(reference->audience_column);
+	values[0] = ObjectIdGetDatum(reference->table.relid);
+	values[1] = PointerGetDatum(construct_array(columns, ncolumns, TEXTOID, -1, false, TYPALIGN_INT));
+	reference->nuniques = (int) kept_query_latest(&uniques_plan, values, 0);
+	reference->uniques = MemoryContextAllocZero(found.context,
+												sizeof(UniqueIndex) * Max(reference->nuniques, 1));
+	for (i = 0; i < reference->nuniques; i++)
+	{
+		UniqueIndex *unique = &reference->uniques[i];
+		MemoryContext context = MemoryContextSwitchTo(found.context);
+		HeapTuple	tuple = SPI_tuptable->vals[i];
+		TupleDesc	desc = SPI_tuptable->tupdesc;
+		bool		isnull;
+
+		unique->nulls_equal = column_bool(tuple, desc, 1);
+		unique->predicate = SPI_getvalue(tuple, desc, 2);
+		read_keys(unique, SPI_getbinval(tuple, desc, 3, &isnull));
+		MemoryContextSwitchTo(context);
+	}
+	reference->table.has_twins = reference->nuniques > 0;
+}
+
+static void
+look(void)
+{
+	SPITupleTable *table;
+	int			n;
+	int			i;
+
+	if (found.context == NULL)
+		found.context = AllocSetContextCreate(TopMemoryContext, "contacts references",
+											  ALLOCSET_SMALL_SIZES);
+	/* what changes while we look makes us look again */
+	found.known = found.looking = true;
+	PG_TRY();
+	{
+		found.n = 0;
+		found.registered = get_relname_relid("registered_references", contacts_schema());
+		n = (int) kept_query_latest(&references_plan, NULL, 0);
+		table = SPI_tuptable;
+		MemoryContextReset(found.context);
+		found.references = MemoryContextAlloc(found.context, sizeof(Reference) * Max(n, 1));
+		for (i = 0; i < n; i++)
+		{
+			MemoryContext context = MemoryContextSwitchTo(found.context);
+
+			read_reference(&found.references[i], table->vals[i], table->tupdesc);
+			MemoryContextSwitchTo(context);
+			if (found.references[i].id_column != NULL)
+				find_uniques(&found.references[i]);
+		}
+		found.n = n;
+		hanging_look(found.context, found.references, n);
+	}
+	PG_CATCH();
+	{
+		found.known = found.looking = false;
+		PG_RE_THROW();
+	}
+	PG_END_TRY();
+	found.looking = false;
 }
 
 /*
- * Move every foreign key's rows from the duplicates to the survivor.  SPI is
- * connected, the rights are the owner's.
+ * All references, their tables locked.  SPI is connected, the rights are the
+ * owner's.
  */
-void
-references_move(int64 account_id, Datum survivor, int32 survivor_audience,
-				Datum *duplicates, Datum *audiences, Datum *phones,
-				int nduplicates, MoveLog *log)
+const Reference *
+references_find(int *n)
 {
-	SPITupleTable *table;
-	Reference  *references;
-	uint64		n;
-	uint64		i;
+	int			i;
 
-	/* who makes a key waits for this lock, and what was made before is seen */
 	LockRelationOid(get_relname_relid("contacts", contacts_schema()), RowExclusiveLock);
-	n = kept_query_latest(&references_plan, NULL, 0);
-	/* who makes a key that refers to one of these tables waits as well; so look again */
-	for (i = 0; i < n; i++)
+	do
 	{
-		bool		isnull;
+		CHECK_FOR_INTERRUPTS();
+		if (!found.known)
+			look();
+		/* a wait for one may tell of a change of another, and shrink the list */
+		for (i = 0; found.known && i < found.n; i++)
+			LockRelationOid(found.references[i].table.relid, RowExclusiveLock);
+		if (found.known)
+			hanging_lock();
+	} while (!found.known);
+	*n = found.n;
+	return found.references;
+}
 
-		LockRelationOid(DatumGetObjectId(SPI_getbinval(SPI_tuptable->vals[i],
-													   SPI_tuptable->tupdesc, 2, &isnull)),
-						RowExclusiveLock);
-	}
-	if (n > 0)
-		n = kept_query_latest(&references_plan, NULL, 0);
-	table = SPI_tuptable;
-	references = palloc(sizeof(Reference) * Max(n, 1));
-	for (i = 0; i < n; i++)
-	{
-		HeapTuple	tuple = table->vals[i];
-		TupleDesc	desc = table->tupdesc;
-		Reference  *reference = &references[i];
-		bool		isnull;
+/* The reference of a row of the log, or NULL; after references_find(). */
+const Reference *
+reference_of_log(const char *table, const char *constraint)
+{
+	int			i;
 
-		reference->relid = DatumGetObjectId(SPI_getbinval(tuple, desc, 2, &isnull));
-		reference->owner = DatumGetObjectId(SPI_getbinval(tuple, desc, 3, &isnull));
-		reference->schema = get_text(tuple, desc, 4);
-		reference->table = get_text(tuple, desc, 5);
-		reference->constraint = get_text(tuple, desc, 6);
-		reference->account_column = get_text(tuple, desc, 7);
-		reference->id_column = get_text(tuple, desc, 8);
-		reference->audience_column = get_text(tuple, desc, 9);
-		reference->phone_column = get_text(tuple, desc, 10);
-		reference->other_columns = DatumGetBool(SPI_getbinval(tuple, desc, 11, &isnull));
-		reference->generated = DatumGetBool(SPI_getbinval(tuple, desc, 12, &isnull));
-		reference->other_types = DatumGetBool(SPI_getbinval(tuple, desc, 13, &isnull));
-		reference->key_row = get_text(tuple, desc, 14);
-		reference->has_twins = false;
-		reference->cascades = DatumGetBool(SPI_getbinval(tuple, desc, 15, &isnull));
-
-	}
-	for (i = 0; i < n; i++)
+	for (i = 0; i < found.n; i++)
 	{
-		if (is_movable(&references[i]))
-			move(&references[i], account_id, survivor, survivor_audience, duplicates,
-				 nduplicates, log);
+		if (strcmp(found.references[i].table.name, table) == 0 &&
+			strcmp(found.references[i].table.constraint, constraint) == 0)
+			return &found.references[i];
 	}
-	for (i = 0; i < n; i++)
-	{
-		if (is_movable(&references[i]))
-			refuse_left(&references[i], account_id, duplicates, nduplicates);
-		else
-			refuse_by_other_columns(&references[i], account_id, duplicates, audiences,
-									phones, nduplicates);
-	}
+	return NULL;
 }

@@ -434,6 +434,8 @@ RESET ROLE;
 CREATE FUNCTION pg_temp.trapped(moment text, what text, account bigint, member integer, statement text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE outcome text := 'done';
 BEGIN
+	-- a statement on the table is only made where it has a row
+	INSERT INTO regress_evil.trap SELECT c.account_id, c.id FROM contacts.contacts c WHERE c.account_id = account AND c.name = 'Mine too';
 	SET LOCAL ROLE regress_contacts_evil;
 	EXECUTE format('CREATE TRIGGER trap %s ON regress_evil.trap FOR EACH STATEMENT EXECUTE FUNCTION regress_evil.trap(%L)', moment, what);
 	SET LOCAL ROLE regress_contacts_app;
@@ -458,6 +460,7 @@ DROP TABLE regress_evil.trap;
 -- but the caller's own and a superuser's code may use temporary tables
 CREATE TABLE regress_evil.log (account_id bigint, contact_id uuid, FOREIGN KEY (account_id, contact_id) REFERENCES contacts.contacts (account_id, id));
 ALTER TABLE regress_evil.log OWNER TO regress_contacts_app;
+INSERT INTO regress_evil.log SELECT account_id, id FROM contacts.contacts WHERE account_id = :account AND name = 'Mine too';
 CREATE TRIGGER log BEFORE UPDATE ON regress_evil.log FOR EACH STATEMENT EXECUTE FUNCTION regress_evil.trap('CREATE TEMP TABLE IF NOT EXISTS changed (x uuid)');
 SET ROLE regress_contacts_app;
 BEGIN;
@@ -536,6 +539,10 @@ SET ROLE regress_contacts_app;
 BEGIN;
 SELECT contacts.act_as(:account, 2) AS acting \gset
 INSERT INTO contacts.contacts (name) VALUES ('E'), ('F');
+RESET ROLE;
+INSERT INTO regress_evil.first SELECT account_id, id FROM contacts.contacts WHERE account_id = :account AND name = 'F';
+INSERT INTO regress_evil.second SELECT account_id, id FROM contacts.contacts WHERE account_id = :account AND name = 'F';
+SET LOCAL ROLE regress_contacts_app;
 \set VERBOSITY default
 SELECT contacts.merge(e.id, ARRAY[f.id]) FROM contacts.contacts e, contacts.contacts f WHERE e.name = 'E' AND f.name = 'F';
 \set VERBOSITY terse
@@ -555,6 +562,10 @@ SET ROLE regress_contacts_app;
 BEGIN;
 SELECT contacts.act_as(:account, 2) AS acting \gset
 INSERT INTO contacts.contacts (name) VALUES ('E'), ('F');
+RESET ROLE;
+INSERT INTO regress_evil.first SELECT account_id, id FROM contacts.contacts WHERE account_id = :account AND name = 'F';
+INSERT INTO regress_evil.second SELECT account_id, id FROM contacts.contacts WHERE account_id = :account AND name = 'F';
+SET LOCAL ROLE regress_contacts_app;
 SELECT contacts.merge(e.id, ARRAY[f.id]) FROM contacts.contacts e, contacts.contacts f WHERE e.name = 'E' AND f.name = 'F';
 ROLLBACK;
 

@@ -517,7 +517,7 @@ SELECT s, closed_doors.outcome(s) FROM unnest(ARRAY[
 	'SELECT * FROM pg_statistic',
 	'SELECT * FROM pg_statistic_ext_data',
 	'SELECT * FROM contacts.usage',
-	'SELECT before FROM contacts.merges',
+	'SELECT keys FROM contacts.merge_rows',
 	'SELECT hash FROM contacts.api_tokens',
 	'UPDATE contacts.contacts SET audience = 0',
 	'UPDATE contacts.contacts SET account_id = 987202',

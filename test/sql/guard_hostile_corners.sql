@@ -246,7 +246,7 @@ SELECT c.name, p.phone, p.is_primary FROM contacts.contacts c LEFT JOIN contacts
 INSERT INTO contacts.contacts (name, phone) VALUES ('From', '+919833000040'), ('To', '+919833000041');
 SELECT pg_temp.outcome($$UPDATE contacts.contacts SET phone = NULL WHERE name = 'From'$$), pg_temp.outcome($$UPDATE contacts.contacts SET phone = '+919833000040' WHERE name = 'To'$$);
 -- the log of a merge does not show what a private duplicate was
-SELECT pg_temp.outcome($$SELECT before FROM contacts.merges$$), pg_temp.outcome($$SELECT id, duplicates FROM contacts.merges$$);
+SELECT pg_temp.outcome($$SELECT row_values FROM contacts.merge_rows$$), pg_temp.outcome($$SELECT id, duplicates FROM contacts.merges$$);
 ROLLBACK;
 
 -- nobody makes themselves, or a role above theirs, more than they are

@@ -64,6 +64,13 @@ EXCEPTION WHEN OTHERS THEN
 	GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, name = CONSTRAINT_NAME, message = MESSAGE_TEXT;
 	message := pg_temp.named(message);
 END $$;
+CREATE FUNCTION pg_temp.outcome_in_full(statement text, OUT state text, OUT message text, OUT detail text) LANGUAGE plpgsql AS $$
+BEGIN
+	EXECUTE statement;
+	state := 'done';
+EXCEPTION WHEN OTHERS THEN
+	GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL;
+END $$;
 CREATE FUNCTION pg_temp.phones(wanted text) RETURNS text LANGUAGE sql AS $$
 	SELECT string_agg(concat_ws(' ', p.phone, p.label, 'x' || p.extension, CASE WHEN p.is_primary THEN 'primary' END), ', ' ORDER BY p.phone)
 	FROM contacts.contact_phones p WHERE p.contact_id = pg_temp.id(wanted)
@@ -146,17 +153,17 @@ SELECT count(*) FROM contacts.contact_phones WHERE contact_id = ANY (pg_temp.ids
 -- The log has all of it, to put it back; whoever sees the survivor sees that it
 -- was merged, not the rows that are kept.
 SELECT m.user_id, m.undone_at FROM contacts.merges m;
-SELECT o.* FROM unnest('{before,moved,set_aside}'::text[]) AS c(name),
-	pg_temp.outcome(format('SELECT m.%I FROM contacts.merges m', c.name)) AS o ORDER BY c.name;
+SELECT o.* FROM unnest('{columns,keys,row_values}'::text[]) AS c(name),
+	pg_temp.outcome(format('SELECT m.%I FROM contacts.merge_rows m', c.name)) AS o ORDER BY c.name;
 RESET ROLE;
 SELECT m.survivor_id = pg_temp.id('Anna') AS survivor, m.duplicates = pg_temp.ids('Anna B', 'Anna C') AS duplicates,
-	m.user_id, m.undone_at, m.before #>> '{survivor,company}' AS survivor_company,
-	m.before #> '{survivor,tags}' AS survivor_tags, jsonb_array_length(m.before -> 'duplicates') AS kept,
-	m.before #>> '{duplicates,1,email}' AS second
+	m.user_id, m.undone_at
 FROM contacts.merges m WHERE m.account_id = 715003;
-SELECT e ->> 'table' AS "table", pg_temp.named(e ->> 'duplicate') AS duplicate, e -> 'rows' -> 0 -> 'email' AS email,
-	e -> 'rows' -> 0 -> 'label' AS label, e -> 'rows' -> 0 -> 'is_primary' AS "primary"
-FROM contacts.merges m, jsonb_array_elements(m.set_aside) e WHERE m.account_id = 715003 ORDER BY 1, 2;
+SELECT r.action, pg_temp.named(r.duplicate::text) AS duplicate, r.row_values #> '{0,tags}' AS tags, r.row_values #>> '{0,email}' AS email
+FROM contacts.merge_rows r WHERE r.account_id = 715003 AND r.table_name = 'contacts' ORDER BY r.position;
+SELECT r.table_name, pg_temp.named(r.duplicate::text) AS duplicate, r.row_count, r.row_values #> '{0,email}' AS email,
+	r.row_values #> '{0,label}' AS label, r.row_values #> '{0,is_primary}' AS "primary"
+FROM contacts.merge_rows r WHERE r.account_id = 715003 AND r.action = 'set_aside' AND r.table_name <> 'contacts' ORDER BY 1, 2;
 ROLLBACK;
 
 -- That two are different people, of whom the merger sees one, is moved and not told.
@@ -210,10 +217,17 @@ FROM (VALUES (1, '{"phone": "+919000000009"}'), (2, '{"phone": "nobody"}'), (3, 
 	(10, jsonb_build_object('name', repeat('x', 301))::text), (11, '{"source": "x"}'), (12, '{"phone": 919000000002}')) AS i(n, overrides),
 	pg_temp.outcome(format('SELECT pg_temp.merge(''Anna'', ''{Anna B}'', %L)', i.overrides)) AS o
 ORDER BY i.n;
-SELECT i.n, o.state
-FROM (VALUES (1, '{"custom": {"shoe": 1}}'), (2, '{"custom": {"size": "nine"}}'), (3, '{"custom": null}'), (4, '{"tags": "z"}')) AS i(n, overrides),
-	pg_temp.outcome(format('SELECT pg_temp.merge(''Anna'', ''{Anna B}'', %L)', i.overrides)) AS o
+-- each kind of value that a column would not take
+SELECT i.n, o.state, o.message, o.detail
+FROM (VALUES (1, '{"custom": {"shoe": 1}}'), (2, '{"custom": {"size": "nine"}}'), (3, '{"tags": "z"}'), (4, '{"tags": [1]}'), (5, '{"tags": [null]}'),
+	(6, jsonb_build_object('tags', jsonb_build_array(repeat('x', 101)))::text), (7, '{"custom": []}'), (8, '{"name": 1}'), (9, '{"name": {"first": "x"}}'),
+	(10, '{"email": ["a@b.example"]}'), (11, '{"phone": true}'), (12, '{"tags": {"a": "b"}}'), (13, '{"city": false}')) AS i(n, overrides),
+	pg_temp.outcome_in_full(format('SELECT pg_temp.merge(''Anna'', ''{Anna B}'', %L)', i.overrides)) AS o
 ORDER BY i.n;
+-- null empties a field; what is blank is no value; filled tells what is stored
+SELECT pg_temp.merge('Anna', '{Anna B}', '{"custom": null, "tags": null, "company": "  ", "city": "  New\u00a0 Delhi ", "email": " A@B.EXAMPLE "}')::jsonb -> 'filled' AS filled;
+SELECT custom, tags, company, city, email FROM contacts.contacts WHERE id = pg_temp.id('Anna');
+ROLLBACK TO s;
 -- what is no merge
 SELECT i.n, o.*
 FROM (VALUES (1, $$SELECT pg_temp.merge('Anna', '{Anna}')$$), (2, $$SELECT pg_temp.merge('Anna', '{Anna B,Anna}')$$),
@@ -307,14 +321,14 @@ RESET ROLE;
 SELECT p.from, p.n, p.name FROM pg_temp.pointing p ORDER BY p.from, p.n;
 SELECT DISTINCT s.role, s.actor FROM regress_crm.seen s ORDER BY 1, 2;
 -- the twins, as they were
-SELECT e ->> 'table' AS "table", e ->> 'constraint' AS fkey, pg_temp.named(e ->> 'duplicate') AS duplicate,
+SELECT e.table_name, e.constraint_name AS fkey, pg_temp.named(e.duplicate::text) AS duplicate,
 	r ->> 'topic' AS topic, r ->> 'since' AS since, pg_temp.named(r ->> 'contact_id') AS contact
-FROM contacts.merges m, jsonb_array_elements(m.set_aside) e, jsonb_array_elements(e -> 'rows') r
-WHERE m.account_id = 715003 AND e ->> 'table' LIKE 'regress%' ORDER BY 1, 3;
+FROM contacts.merge_rows e, jsonb_array_elements(e.row_values) r
+WHERE e.account_id = 715003 AND e.action = 'set_aside' AND e.table_name LIKE 'regress%' ORDER BY 1, 3;
 -- the moved rows, by their keys
-SELECT e ->> 'table' AS "table", pg_temp.named(e ->> 'duplicate') AS duplicate, e -> 'rows' AS rows
-FROM contacts.merges m, jsonb_array_elements(m.moved) e
-WHERE m.account_id = 715003 AND e ->> 'table' = ANY ('{regress_crm.calls,regress_crm.tickets}') ORDER BY 1, 2;
+SELECT e.table_name, pg_temp.named(e.duplicate::text) AS duplicate, e.keys, e.columns
+FROM contacts.merge_rows e
+WHERE e.account_id = 715003 AND e.action = 'moved' AND e.table_name = ANY ('{regress_crm.calls,regress_crm.tickets}') ORDER BY 1, 2;
 SET CONSTRAINTS ALL IMMEDIATE;
 ROLLBACK;
 
