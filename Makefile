@@ -35,8 +35,9 @@ SQL_PARTS  = $(addprefix $(TOP)sql/,$(addsuffix .sql, \
 	identity/permission identity/actor identity/audience_index identity/eyes identity/write_rights identity/act_as identity/active_user \
 	account/plan account/account account/user identity/role_permission identity/mapping \
 	account/department contact/audit account/person identity/token \
-	contact/custom contact/contact contact/child contact/audience contact/primary contact/quota contact/caller contact/segment \
-	merge/merge merge/redirect merge/remove_user import/session import/read import/write \
+	contact/custom contact/contact contact/child contact/redirect contact/audience contact/primary contact/quota contact/caller contact/segment \
+	duplicate/dismissal \
+	merge/merge merge/remove_user import/session import/read import/write \
 	guard/catalog guard/security guard/harden guard/integrity guard/drop guard/planner guard/grant))
 DATA       = $(filter-out $(DATA_built),$(patsubst $(TOP)%,%,$(sort $(wildcard $(TOP)sql/contacts--*.sql))))
 DATA_built = sql/contacts--$(EXTVERSION).sql

@@ -1,17 +1,13 @@
 /*-------------------------------------------------------------------------
  *
  * redirect.h
- *	  The ids of contacts that have been merged go on answering.
+ *	  It has moved to the room below, for the rooms between ask it as well.
  *
  *-------------------------------------------------------------------------
  */
 #ifndef CONTACTS_MERGE_REDIRECT_H
 #define CONTACTS_MERGE_REDIRECT_H
 
-#include "base/compat.h"
-
-pg_noreturn extern void report_merged_or_missing(int64 account_id, Datum id);
-extern void redirects_add(int64 account_id, Datum duplicates, Datum survivor,
-						  int32 survivor_audience, Datum merge_id);
+#include "contact/redirect.h"
 
 #endif							/* CONTACTS_MERGE_REDIRECT_H */

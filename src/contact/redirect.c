@@ -18,7 +18,7 @@
 #include "base/query.h"
 #include "contact/contact.h"
 #include "identity/actor.h"
-#include "merge/redirect.h"
+#include "contact/redirect.h"
 
 static KeptPlan redirect_plan = {
 	"SELECT r.contact_id FROM contacts.contact_redirects r "
