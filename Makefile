@@ -36,7 +36,7 @@ SQL_PARTS  = $(addprefix $(TOP)sql/,$(addsuffix .sql, \
 	account/plan account/account account/user identity/role_permission identity/mapping \
 	account/department contact/audit account/person identity/token \
 	contact/custom contact/contact contact/child contact/redirect contact/audience contact/primary contact/quota contact/caller contact/segment \
-	duplicate/dismissal \
+	duplicate/key duplicate/dismissal duplicate/duplicates duplicate/duplicates_of duplicate/explain_duplicate \
 	merge/merge merge/remove_user import/session import/read import/write \
 	guard/catalog guard/security guard/harden guard/integrity guard/drop guard/planner guard/grant))
 DATA       = $(filter-out $(DATA_built),$(patsubst $(TOP)%,%,$(sort $(wildcard $(TOP)sql/contacts--*.sql))))
