@@ -1,0 +1,148 @@
+/*-------------------------------------------------------------------------
+ *
+ * match_email.c
+ *	  The parts of an e-mail address that say who it is of.
+ *
+ * The same local part at two domains is evidence only as far as it is not made
+ * of the name: zoe.muller@a and zoe.muller@b say nothing that the names do not.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "pure/match_email.h"
+
+#include <string.h>
+
+/* Mailboxes of a function, not of a person. */
+static const char *const roles[] = {
+	"info", "office", "sales", "contact", "admin", "support", "hello", "mail", "email", "kontakt", "service", "hr", "jobs",
+	"accounts", "accounting", "billing", "invoice", "invoices", "enquiries", "enquiry", "inquiries", "inquiry", "help",
+	"helpdesk", "team", "marketing", "press", "webmaster", "postmaster", "hostmaster", "noreply", "donotreply", "reception",
+	"orders", "order", "buero", "post", "verkauf", "vertrieb", "feedback", "news", "newsletter", "finance", "purchase",
+	"purchasing", "booking", "bookings", "reservations", "reservation", "careers", "general", "mailbox", "central",
+	"customerservice", "customercare", "it", "legal", "media", "shop", "root", "abuse", "secretary", "care", NULL
+};
+
+/* Domains of many people. */
+static const char *const providers[] = {
+	"gmail.com", "googlemail.com", "yahoo.com", "hotmail.com", "outlook.com", "live.com", "icloud.com", "me.com", "aol.com",
+	"gmx.de", "gmx.net", "gmx.com", "web.de", "mail.ru", "yandex.ru", "proton.me", "protonmail.com", "t-online.de",
+	"freenet.de", "msn.com", "mac.com", "rediffmail.com", "yahoo.in", "yahoo.co.in", "yahoo.co.uk", "yahoo.de", "hotmail.co.uk",
+	"mail.com", "zoho.com", "qq.com", "163.com", "orange.fr", "wanadoo.fr", "libero.it", "comcast.net", "btinternet.com",
+	"bigpond.com", "ymail.com", "rocketmail.com", NULL
+};
+
+static bool
+is_in(const char *s, int len, const char *const *list)
+{
+	for (; *list != NULL; list++)
+	{
+		if ((int) strlen(*list) == len && memcmp(*list, s, (size_t) len) == 0)
+			return true;
+	}
+	return false;
+}
+
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c;
+}
+
+bool
+email_parse(const char *s, size_t len, ParsedEmail *email)
+{
+	size_t		at;
+	size_t		i;
+	bool		plain;
+	char		letters[MATCH_MAX_TEXT];
+	int			nletters = 0;
+
+	while (len > 0 && (unsigned char) s[0] <= ' ')
+		s++, len--;
+	while (len > 0 && (unsigned char) s[len - 1] <= ' ')
+		len--;
+	for (at = len; at > 0 && s[at - 1] != '@'; at--)
+		;
+	email->local_len = email->domain_len = email->flags = email->ndigits = 0;
+	for (i = at; i < len && email->domain_len < MATCH_MAX_TEXT; i++)
+		email->domain[email->domain_len++] = lower(s[i]);
+	if (is_in(email->domain, email->domain_len, providers))
+		email->flags |= EMAIL_PROVIDER;
+	/* Where dots do not matter to the mailbox. */
+	plain = is_in(email->domain, email->domain_len, providers) && email->domain_len > 5 &&
+		(memcmp(email->domain, "gmail", 5) == 0 || memcmp(email->domain, "google", 6) == 0);
+	len = at > 0 ? at - 1 : len;
+	for (i = 0; i < len && email->local_len < MATCH_MAX_TEXT; i++)
+	{
+		char		c = lower(s[i]);
+
+		/* A tag is of the sender's, not of the mailbox. */
+		if (c == '+' && i > 0)
+			break;
+		if (c == '.' && plain)
+			continue;
+		email->local[email->local_len++] = c;
+		if (c >= '0' && c <= '9')
+			email->digits[email->ndigits++] = c;
+		else if ((c >= 'a' && c <= 'z') || (c & 0x80) != 0)
+			letters[nletters++] = c;
+	}
+	if (at == 0)
+		email->domain_len = 0;
+	if (email->ndigits > 0)
+		email->flags |= EMAIL_DIGITS;
+	if (is_in(letters, nletters, roles))
+		email->flags |= EMAIL_ROLE;
+	return email->local_len > 0;
+}
+
+/* Take words of the name, or their initials, off the text as long as there are some. */
+static bool
+is_made_of(const char *s, int len, const ParsedName *name, int used)
+{
+	int			i;
+
+	if (len == 0)
+		return true;
+	for (i = 0; i < name->nwords; i++)
+	{
+		const NameWord *word = &name->words[i];
+
+		if ((used & 1 << i) != 0)
+			continue;
+		if (len >= word->len && memcmp(s, word->text, word->len) == 0 &&
+			is_made_of(s + word->len, len - word->len, name, used | 1 << i))
+			return true;
+		if (s[0] == word->text[0] && is_made_of(s + 1, len - 1, name, used | 1 << i))
+			return true;
+	}
+	return false;
+}
+
+bool
+email_is_derived(const ParsedEmail *email, const ParsedName *name)
+{
+	char		letters[MATCH_MAX_TEXT];
+	int			n = 0;
+	int			i;
+
+	for (i = 0; i < email->local_len; i++)
+	{
+		char		c = email->local[i];
+
+		if ((c >= 'a' && c <= 'z') || (c & 0x80) != 0)
+			letters[n++] = c;
+	}
+	return n > 0 && name->nwords > 0 && is_made_of(letters, n, name, 0);
+}
+
+uint64_t
+email_local_key(const ParsedEmail *email)
+{
+	uint64_t	key;
+
+	if (email->local_len < 5 || (email->flags & EMAIL_ROLE) != 0)
+		return 0;
+	key = match_hash(email->local, (size_t) email->local_len) >> MATCH_INDEX_KEY_LOW_BITS << MATCH_INDEX_KEY_LOW_BITS;
+	return key != 0 ? key : UINT64_C(1) << MATCH_INDEX_KEY_LOW_BITS;
+}
