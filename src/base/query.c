@@ -478,7 +478,7 @@ first_row(void)
 
 typedef enum Asking
 {
-	READ_BY_ISOLATION,			/* READ COMMITTED takes a new snapshot */
+	READ_BY_ISOLATION,			/* READ COMMITTED takes a new snapshot, where a plan is not parallel */
 	READ_LATEST,
 	OWN_WRITE
 } Asking;
@@ -498,7 +498,7 @@ owner_statement(KeptPlan *kept, Datum *values, Asking asking)
 	else if (asking == OWN_WRITE)
 		(void) own_write_execute(kept, values, NULL);
 	else
-		(void) kept_execute(kept, values, NULL, false, 1);
+		(void) kept_execute(kept, values, NULL, IsInParallelMode(), 1);
 	row = first_row();
 	if (row.found && SPI_tuptable != NULL)
 	{

@@ -58,12 +58,19 @@ bool
 dismissal_holds(int64 account_id, const pg_uuid_t *a, const pg_uuid_t *b)
 {
 	bool		in_order = memcmp(a, b, UUID_LEN) < 0;
+	OwnerScope	scope;
 	Datum		values[3];
+	bool		holds;
 
 	values[0] = Int64GetDatum(account_id);
 	values[1] = UUIDPGetDatum(in_order ? a : b);
 	values[2] = UUIDPGetDatum(in_order ? b : a);
-	return owner_reads(&holds_plan, values).found;
+	owner_scope_begin(&scope, contacts_owner());
+	SPI_connect();
+	holds = kept_execute(&holds_plan, values, NULL, true, 1) > 0;
+	SPI_finish();
+	owner_scope_end(&scope);
+	return holds;
 }
 
 /* The first two arguments of a function are two contacts. */
