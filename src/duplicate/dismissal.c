@@ -22,6 +22,9 @@
 #include "duplicate/dismissal.h"
 #include "identity/actor.h"
 
+/* As the table's own guard says. */
+#define DECLARING_NEEDS		PERM_MERGE
+
 static KeptPlan holds_plan = {
 	"SELECT FROM contacts.duplicate_dismissals d "
 	"WHERE d.account_id = $1 AND d.contact_a = $2 AND d.contact_b = $3"
@@ -35,7 +38,7 @@ static KeptPlan holds_plan = {
  */
 static KeptPlan lock_plan = {
 	"SELECT c.id, c.audience FROM contacts.contacts c "
-	"WHERE c.account_id = $1 AND c.id = ANY ($2) AND contacts.sees(c.audience) "
+	"WHERE c.account_id = $1 AND contacts.sees(c.audience) AND c.id = ANY ($2) "
 	"ORDER BY c.id FOR KEY SHARE",
 	2, {INT8OID, UUIDARRAYOID}
 };
@@ -45,6 +48,13 @@ static KeptPlan dismiss_plan = {
 	"  (account_id, contact_a, contact_b, audience_a, audience_b, user_id) "
 	"VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (account_id, contact_a, contact_b) DO NOTHING",
 	6, {INT8OID, UUIDOID, UUIDOID, INT4OID, INT4OID, INT4OID}
+};
+
+/* What searches have found and kept, whoever searched. */
+static KeptPlan forget_plan = {
+	"DELETE FROM contacts.found_duplicates f "
+	"WHERE f.account_id = $1 AND f.contact_a = $2 AND f.contact_b = $3",
+	3, {INT8OID, UUIDOID, UUIDOID}
 };
 
 static KeptPlan recall_plan = {
@@ -114,7 +124,7 @@ lock_pair(const Actor *actor, Datum *values)
 
 /* Say or take back that the two arguments are different people; both ways it may be so already. */
 static void
-declare(FunctionCallInfo fcinfo, KeptPlan *plan)
+declare(FunctionCallInfo fcinfo, KeptPlan *plan, KeptPlan *further_plan)
 {
 	const Actor *actor;
 	bool		in_order;
@@ -122,7 +132,7 @@ declare(FunctionCallInfo fcinfo, KeptPlan *plan)
 	Datum		values[6];
 
 	check_two_contacts(fcinfo);
-	actor_require(PERM_MERGE);
+	actor_require(DECLARING_NEEDS);
 	actor = actor_required();
 	in_order = memcmp(PG_GETARG_UUID_P(0), PG_GETARG_UUID_P(1), UUID_LEN) < 0;
 	values[0] = Int64GetDatum(actor->account_id);
@@ -133,6 +143,8 @@ declare(FunctionCallInfo fcinfo, KeptPlan *plan)
 	SPI_connect();
 	lock_pair(actor, values);
 	own_write_execute(plan, values, NULL);
+	if (further_plan != NULL)
+		own_write_execute(further_plan, values, NULL);
 	SPI_finish();
 	owner_scope_end(&scope);
 }
@@ -141,7 +153,7 @@ PG_FUNCTION_INFO_V1(contacts_dismiss_duplicate);
 Datum
 contacts_dismiss_duplicate(PG_FUNCTION_ARGS)
 {
-	declare(fcinfo, &dismiss_plan);
+	declare(fcinfo, &dismiss_plan, &forget_plan);
 	PG_RETURN_VOID();
 }
 
@@ -149,6 +161,6 @@ PG_FUNCTION_INFO_V1(contacts_recall_dismissal);
 Datum
 contacts_recall_dismissal(PG_FUNCTION_ARGS)
 {
-	declare(fcinfo, &recall_plan);
+	declare(fcinfo, &recall_plan, NULL);
 	PG_RETURN_VOID();
 }
