@@ -71,6 +71,7 @@ FOLD = str.maketrans("éèëöøłåçóüñíźžšáąęêôâîûúćńżß",
 KEYS = "abcdefghijklmnopqrstuvwxyz"
 
 rnd = random.random
+taken = set()
 
 
 def below(n):
@@ -181,6 +182,10 @@ class Person:
             local = g + str(1940 + below(68))
         else:
             local = syllables(2) + digits(2)
+        # A mailbox is of one person: who comes later takes a number as well.
+        while local + "@" + domain in taken:
+            local += str(below(100))
+        taken.add(local + "@" + domain)
         return local + "@" + domain
 
 

@@ -2,7 +2,7 @@
  * match_eval.c
  *	  Quality and speed of finding duplicates, on files with the truth in them.
  *
- *	  match_eval [--without COLUMN] [--region XX] [--show fn|fp|split|join] [--shuffle SEED] [--linkage P] FILE
+ *	  match_eval [--without COLUMN] [--region XX] [--show fn|fp|join|blocking|pairs] [--shuffle SEED] [--linkage P] FILE
  *
  * Reads a CSV file, known by its header: FEBRL (rec_id), splink's fake_1000
  * (unique_id), contacts (entity).  A contact is what the product would have of
@@ -485,6 +485,22 @@ show_pair(const char *what, uint32_t a, uint32_t b)
 	show_row(b);
 }
 
+/* One line: of these, sorted and counted, come the figures for a level. */
+static void
+show_levels(bool same, const MatchScore *score, uint32_t count)
+{
+	int			i;
+
+	printf("%s %.1f %u", same ? "same" : "other", score->total, count);
+	for (i = 0; i < score->nparts; i++)
+	{
+		MatchLevel	level = score->parts[i].level;
+
+		printf(" %s=%s", match_comparison_name(match_level_comparison(level)), match_level_name(level));
+	}
+	printf("\n");
+}
+
 /* Score and groups have been asked for by the same measure: pairs and B-cubed. */
 static void
 print_groups(const uint32_t *group, double wanted, const char *show)
@@ -642,6 +658,8 @@ main(int argc, char **argv)
 			edges[group.nedges].b = pair.b;
 			edges[group.nedges++].probability = score.probability;
 		}
+		if (strcmp(show, "pairs") == 0)
+			show_levels(same, &score, name_counts[pair.a] > name_counts[pair.b] ? name_counts[pair.a] : name_counts[pair.b]);
 		if (!same && score.probability >= 0.5 && strcmp(show, "fp") == 0)
 			show_pair("wrong", pair.a, pair.b);
 		if (same && score.probability < 0.5 && strcmp(show, "fn") == 0)
