@@ -151,7 +151,7 @@ typedef enum MatchConflict
 
 /* These keep two records out of one group; the others are for a person to see. */
 #define MATCH_CONFLICTS_HARD \
-	(MATCH_CONFLICT_GENERATION | MATCH_CONFLICT_IDENTIFIER)
+	(MATCH_CONFLICT_GENERATION)
 
 /* What is known of all contacts that are searched. */
 typedef struct MatchWorld

@@ -291,28 +291,86 @@ name_level(const MatchRecord *a, const MatchRecord *b, uint32_t *conflicts)
 	}
 }
 
-/* A mean of 1 in 2^NAME_USUAL, and how many contacts that is worth in evidence. */
-#define NAME_USUAL		13
-#define NAME_MOST_GAIN	3.0
+/*
+ * How many have one name grows with the contacts: what counts is how many others
+ * have it, not of how many.  Of few contacts it is no wonder that none has it.
+ */
+#define NAME_FEW		2048.0
 
 /*
- * How much rarer than usual the name is among all contacts.  The two themselves
- * are not counted: of two that are one person, that there are two is no
- * evidence of a frequent name.
+ * How much rarer the name is among all contacts than one in NAME_FEW.  One of
+ * the two is not counted: that there are two is no evidence of a frequent name.
  */
 static double
 name_frequency(Level level, const MatchWorld *world)
 {
 	double		count = world->count_a > world->count_b ? world->count_a : world->count_b;
-	double		usual = (double) (1 << NAME_USUAL);
-	double		gain;
 
-	if (count <= 0 || level > LEVEL_NAME_FUZZY)
+	if (count <= 0 || level > LEVEL_NAME_FAR)
 		return 0;
-	gain = log2((world->contacts + usual) / (count > 2 ? count - 1 : 1)) - NAME_USUAL;
-	if (gain > NAME_MOST_GAIN)
-		gain = NAME_MOST_GAIN;
-	return level <= LEVEL_NAME_MORE_WORDS ? gain : gain / 2;
+	return log2((world->contacts + NAME_FEW) / NAME_FEW / (count > 2 ? count - 1 : 1));
+}
+
+/*
+ * A number or an address is had by no more people if there are more contacts,
+ * so it is ever less likely that two have the same by chance.
+ */
+#define SHARED_FEW		8192.0
+
+static double
+identity_growth(Level level, const MatchWorld *world)
+{
+	if (level == LEVEL_PHONE_SAME || level == LEVEL_PHONE_SAME_TAIL || level == LEVEL_EMAIL_SAME || level == LEVEL_EMAIL_TYPO)
+		return log2((world->contacts + SHARED_FEW) / SHARED_FEW);
+	return 0;
+}
+
+/*
+ * Who lives together shares a land line, a city, an address and now and then a
+ * mailbox; who works together, a switchboard and the company.  So if the names
+ * say that these are two people, only the best of it counts in full, and
+ * the rest next to nothing.
+ */
+#define SHARED_AS_WELL	1.0
+
+static void
+discount_shared(MatchScore *score)
+{
+	Level		name = (Level) score->parts[0].level;
+	int			best = 0;
+	bool		same_phone = false;
+	bool		same_person = false;	/* by something that is not shared */
+	int			i;
+
+	if (score->nparts == 0 || levels[name].comparison != MATCH_COMPARE_NAME || name < LEVEL_NAME_WORDS_APART)
+		return;
+	for (i = 1; i < score->nparts; i++)
+	{
+		const MatchPart *part = &score->parts[i];
+		MatchComparison comparison = levels[part->level].comparison;
+
+		if (comparison == MATCH_COMPARE_PHONE && part->bits > 0)
+			same_phone = true;
+		if ((comparison == MATCH_COMPARE_BIRTHDAY || comparison == MATCH_COMPARE_IDENTIFIER) && part->bits > 1)
+			same_person = true;
+		if (best == 0 || part->bits + part->adjustment > score->parts[best].bits + score->parts[best].adjustment)
+			best = i;
+	}
+	for (i = 1; i < score->nparts; i++)
+	{
+		MatchPart  *part = &score->parts[i];
+		MatchComparison comparison = levels[part->level].comparison;
+
+		if (i == best || comparison == MATCH_COMPARE_BIRTHDAY || comparison == MATCH_COMPARE_IDENTIFIER ||
+			part->bits + part->adjustment <= SHARED_AS_WELL)
+			continue;
+		if (same_person && (comparison == MATCH_COMPARE_CITY || comparison == MATCH_COMPARE_ADDRESS))
+			continue;
+		/* Those who have only the given name in common are not of one family. */
+		if (name == LEVEL_NAME_GIVEN_ONLY && !(comparison == MATCH_COMPARE_COMPANY && same_phone))
+			continue;
+		part->adjustment = SHARED_AS_WELL - part->bits;
+	}
 }
 
 /* ------ The rest ------ */
@@ -601,6 +659,9 @@ match_score(const MatchRecord *a, const MatchRecord *b, const MatchWorld *world,
 				 LEVEL_COMPANY_SAME, score);
 	compare_line(a, a->city, a->city_text, a->city_len, b, b->city, b->city_text, b->city_len, LEVEL_CITY_SAME, score);
 	compare_values(a, b, score);
+	for (i = 0; i < score->nparts; i++)
+		score->parts[i].adjustment += identity_growth((Level) score->parts[i].level, &w);
+	discount_shared(score);
 	if (generations_differ(a->generation, b->generation))
 		score->conflicts |= MATCH_CONFLICT_GENERATION;
 	if (a->nfields <= 1 || b->nfields <= 1)
