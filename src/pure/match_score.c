@@ -511,7 +511,7 @@ similar(const char *s, int slen, const char *t, int tlen)
 {
 	int			shorter = slen < tlen ? slen : tlen;
 	int			longer = slen < tlen ? tlen : slen;
-	int			most = longer >= 8 ? 3 : longer >= 5 ? 2 : 1;
+	int			most = longer >= 12 ? 3 : longer >= 7 ? 2 : 1;
 
 	if (shorter < 3)
 		return false;

@@ -54,7 +54,7 @@
 		   "typed without, or read with another, country code") \
 	WEIGHT(PHONE, PHONE_TYPO, "one digit off", 7, \
 		   "numbers next to each other are of the same company") \
-	WEIGHT(PHONE, PHONE_DIFFERS, "different", -1.2, \
+	WEIGHT(PHONE, PHONE_DIFFERS, "different", -2.5, \
 		   "people have several") \
 	WEIGHT(EMAIL, EMAIL_SAME, "same address", 14, \
 		   "shared by few") \
@@ -68,7 +68,7 @@
 		   "info@ is of the company") \
 	WEIGHT(EMAIL, EMAIL_LOCAL_NAME, "same local part, from the name", 0.5, \
 		   "says what the name says already") \
-	WEIGHT(EMAIL, EMAIL_DIFFERS, "different", -1.5, \
+	WEIGHT(EMAIL, EMAIL_DIFFERS, "different", -2, \
 		   "people have several") \
 	WEIGHT(COMPANY, COMPANY_SAME, "same", 6, \
 		   "colleagues share it") \
@@ -78,7 +78,7 @@
 		   "people change it") \
 	WEIGHT(CITY, CITY_SAME, "same", 4.5, \
 		   "some cities are large") \
-	WEIGHT(CITY, CITY_SIMILAR, "similar", 4, \
+	WEIGHT(CITY, CITY_SIMILAR, "similar", 3, \
 		   "misspelt, or without its addition") \
 	WEIGHT(CITY, CITY_DIFFERS, "different", -3, \
 		   "people move") \
