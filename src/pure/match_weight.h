@@ -18,15 +18,15 @@
 #define MATCH_WEIGHTS(WEIGHT) \
 	WEIGHT(NAME, NAME_EXACT, "exact", 13, \
 		   "given and family name at once: one in 8,000 pairs by chance, more or less as the name is frequent") \
-	WEIGHT(NAME, NAME_SWAPPED, "other order", 12, \
+	WEIGHT(NAME, NAME_SWAPPED, "other order", 12.5, \
 		   "as exact, but rarely typed so") \
 	WEIGHT(NAME, NAME_MORE_WORDS, "one has more words", 11, \
 		   "a middle name or a second family name is left out") \
-	WEIGHT(NAME, NAME_TYPO, "one word misspelt", 10.5, \
+	WEIGHT(NAME, NAME_TYPO, "one word misspelt", 11.5, \
 		   "one letter, or two of a long word; few names are so close to each other") \
-	WEIGHT(NAME, NAME_NICKNAME, "nickname", 10, \
+	WEIGHT(NAME, NAME_NICKNAME, "nickname", 10.5, \
 		   "short forms stand for several names") \
-	WEIGHT(NAME, NAME_SOUND, "one word sounds alike", 9, \
+	WEIGHT(NAME, NAME_SOUND, "one word sounds alike", 8, \
 		   "another spelling or transliteration, or several errors") \
 	WEIGHT(NAME, NAME_INITIAL, "initial", 8, \
 		   "family name and one letter of the given name") \
@@ -34,7 +34,7 @@
 		   "two errors of the kinds above") \
 	WEIGHT(NAME, NAME_FAR, "one word differs much", 5, \
 		   "more errors than are made, unless the rest agrees") \
-	WEIGHT(NAME, NAME_ONE_WORD, "the only word is the same", 4, \
+	WEIGHT(NAME, NAME_ONE_WORD, "the only word is the same", 5, \
 		   "a given or a family name alone is frequent") \
 	WEIGHT(NAME, NAME_ONE_WORD_FUZZY, "the only word is similar", 3, \
 		   "as above, with an error") \
@@ -86,8 +86,8 @@
 		   "some 25,000 days of birth") \
 	WEIGHT(BIRTHDAY, BIRTHDAY_PART, "day, month or year differs, or day and month exchanged", 6, \
 		   "a typing error; but one in a few hundred by chance") \
-	WEIGHT(BIRTHDAY, BIRTHDAY_NEAR, "two parts differ a little", 1, \
-		   "two errors, each of one digit") \
+	WEIGHT(BIRTHDAY, BIRTHDAY_NEAR, "each part differs a little or not", 3, \
+		   "reckoned or guessed, or two errors") \
 	WEIGHT(BIRTHDAY, BIRTHDAY_DIFFERS, "different", -5, \
 		   "nobody has two") \
 	WEIGHT(IDENTIFIER, IDENTIFIER_SAME, "same", 16, \
