@@ -34,11 +34,11 @@
 		   "two errors of the kinds above") \
 	WEIGHT(NAME, NAME_FAR, "one word differs much", 5, \
 		   "more errors than are made, unless the rest agrees") \
-	WEIGHT(NAME, NAME_ONE_WORD, "the only word is the same", 5, \
+	WEIGHT(NAME, NAME_ONE_WORD, "the only word is the same", 6, \
 		   "a given or a family name alone is frequent") \
 	WEIGHT(NAME, NAME_ONE_WORD_FUZZY, "the only word is similar", 3, \
 		   "as above, with an error") \
-	WEIGHT(NAME, NAME_WORDS_APART, "one word each, which differ", -2, \
+	WEIGHT(NAME, NAME_WORDS_APART, "one word each, which differ", -1, \
 		   "could be the given name here and the family name there") \
 	WEIGHT(NAME, NAME_GIVEN_ONLY, "same given name, other family name", -0.5, \
 		   "people change their family name; many share a given name") \
