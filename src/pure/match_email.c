@@ -119,21 +119,80 @@ is_made_of(const char *s, int len, const ParsedName *name, int used)
 	return false;
 }
 
+/* The same word, or one that sounds like it: yuri.hohlov of Yury Khokhlov. */
+static bool
+is_word_of(const char *s, int len, const ParsedName *name)
+{
+	uint32_t	sound;
+	int			i;
+
+	if (len > MATCH_MAX_WORD)
+		return false;
+	sound = name_sound_hash(s, len);
+	for (i = 0; i < name->nwords; i++)
+	{
+		if (len == 1 ? s[0] == name->words[i].text[0] : sound == name_sound_hash(name->words[i].text, name->words[i].len))
+			return true;
+	}
+	return false;
+}
+
+/* Two words of the name without anything between them, by their sound. */
+static bool
+is_two_words_of(const char *s, int len, const ParsedName *name)
+{
+	uint32_t	sound = name_sound_hash(s, len);
+	char		both[2 * MATCH_MAX_WORD];
+	int			i;
+	int			k;
+
+	for (i = 0; i < name->nwords; i++)
+	{
+		for (k = 0; k < name->nwords; k++)
+		{
+			const NameWord *x = &name->words[i];
+			const NameWord *y = &name->words[k];
+
+			if (i == k)
+				continue;
+			memcpy(both, x->text, x->len);
+			memcpy(both + x->len, y->text, y->len);
+			if (sound == name_sound_hash(both, x->len + y->len))
+				return true;
+			/* "jsmith", its first letter as it is */
+			if (s[0] == x->text[0] && is_word_of(s + 1, len - 1, name))
+				return true;
+		}
+	}
+	return false;
+}
+
 bool
 email_is_derived(const ParsedEmail *email, const ParsedName *name)
 {
 	char		letters[MATCH_MAX_TEXT];
+	int			start = 0;		/* of a word in letters */
 	int			n = 0;
+	int			words = 0;
+	bool		all = true;		/* words are words of the name */
 	int			i;
 
-	for (i = 0; i < email->local_len; i++)
+	for (i = 0; i <= email->local_len; i++)
 	{
-		char		c = email->local[i];
+		char		c = i < email->local_len ? email->local[i] : '.';
 
 		if ((c >= 'a' && c <= 'z') || (c & 0x80) != 0)
 			letters[n++] = c;
+		else if (n > start)
+		{
+			all = all && is_word_of(letters + start, n - start, name);
+			words++;
+			start = n;
+		}
 	}
-	return n > 0 && name->nwords > 0 && is_made_of(letters, n, name, 0);
+	if (n == 0 || name->nwords == 0)
+		return false;
+	return all || is_made_of(letters, n, name, 0) || (words == 1 && n > 1 && is_two_words_of(letters, n, name));
 }
 
 uint64_t

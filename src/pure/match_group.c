@@ -19,13 +19,23 @@
  */
 #include "pure/match_sort.h"
 
+#include <math.h>
 #include <string.h>
 
 #define MATCH_FULL		128
 #define SAMPLE			6
 
-/* Never together. */
-#define APART			(-1.0)
+/*
+ * Averages are of evidence, in bits, not of probabilities: there, a pair that
+ * says nothing would weigh as much as one that says no.  Neither counts beyond
+ * these, or one pair would outvote all others.
+ */
+#define MOST_FOR		12.0
+#define MOST_AGAINST	(-6.0)
+
+#define DECLARED_SAME	1e3
+#define APART			(-1e3)	/* never together */
+#define NOT_KNOWN		(-2e3)
 
 typedef struct Grouper
 {
@@ -35,6 +45,7 @@ typedef struct Grouper
 	uint32_t   *by_order;
 	MatchEdge  *edges;			/* a < b by id; sorted by component */
 	double	   *matrix;			/* [MATCH_FULL][MATCH_FULL] */
+	double		threshold;		/* in bits */
 	size_t		work;
 } Grouper;
 
@@ -60,6 +71,21 @@ find_root(uint32_t *parent, uint32_t i)
 	return i;
 }
 
+static double
+evidence(double probability)
+{
+	double		bits;
+
+	if (probability > 1)
+		return DECLARED_SAME;
+	if (probability <= 0)
+		return MOST_AGAINST;
+	if (probability >= 1)
+		return MOST_FOR;
+	bits = log2(probability / (1 - probability));
+	return bits > MOST_FOR ? MOST_FOR : bits < MOST_AGAINST ? MOST_AGAINST : bits;
+}
+
 static bool
 is_different(Grouper *g, uint32_t a, uint32_t b)
 {
@@ -72,9 +98,9 @@ score_missing(Grouper *g, uint32_t a, uint32_t b)
 {
 	did(g, 64);
 	if (g->task->score == NULL)
-		return 0;
+		return MOST_AGAINST;
 	g->task->nscored++;
-	return g->task->score(g->task->arg, g->by_order[a], g->by_order[b]);
+	return evidence(g->task->score(g->task->arg, g->by_order[a], g->by_order[b]));
 }
 
 /* ------ Sorting ------ */
@@ -185,13 +211,13 @@ fill_matrix(Grouper *g, const uint32_t *members, uint32_t n, const MatchEdge *ed
 	size_t		e;
 
 	for (i = 0; i < n * n; i++)
-		m[i] = -2;
+		m[i] = NOT_KNOWN;
 	for (e = 0; e < nedges; e++)
 	{
 		i = local_number(members, n, edges[e].a);
 		k = local_number(members, n, edges[e].b);
-		if (edges[e].probability > m[i * n + k])
-			m[i * n + k] = m[k * n + i] = edges[e].probability;
+		if (evidence(edges[e].probability) > m[i * n + k])
+			m[i * n + k] = m[k * n + i] = evidence(edges[e].probability);
 	}
 	for (i = 0; i < n; i++)
 	{
@@ -201,7 +227,7 @@ fill_matrix(Grouper *g, const uint32_t *members, uint32_t n, const MatchEdge *ed
 
 			if (is_different(g, members[i], members[k]))
 				p = APART;
-			else if (p == -2)
+			else if (p == NOT_KNOWN)
 				p = score_missing(g, members[i], members[k]);
 			m[i * n + k] = m[k * n + i] = p;
 		}
@@ -221,7 +247,7 @@ join_full(Grouper *g, const uint32_t *members, uint32_t n, uint32_t *leader)
 		size[i] = 1;
 	for (;;)
 	{
-		double		best = g->task->threshold;
+		double		best = g->threshold;
 		uint32_t	a = n;
 		uint32_t	b = n;
 
@@ -247,12 +273,12 @@ join_full(Grouper *g, const uint32_t *members, uint32_t n, uint32_t *leader)
 
 			if (k == a || k == b || size[k] == 0)
 				continue;
-			if (p < 0 || q < 0)
+			if (p == APART || q == APART)
 				p = APART;
-			else if (p <= 1 && q <= 1)
-				p = (p * size[a] + q * size[b]) / (size[a] + size[b]);
+			else if (p == DECLARED_SAME || q == DECLARED_SAME)
+				p = DECLARED_SAME;
 			else
-				p = MATCH_DECLARED_SAME;
+				p = (p * size[a] + q * size[b]) / (size[a] + size[b]);
 			m[a * n + k] = m[k * n + a] = p;
 		}
 		size[a] += size[b];
@@ -288,11 +314,11 @@ agree(Grouper *g, const uint32_t *next, uint32_t a, uint32_t b)
 			if (is_different(g, x, y))
 				return false;
 			p = score_missing(g, x, y);
-			sum += p > 1 ? 1 : p;
+			sum += p > MOST_FOR ? MOST_FOR : p;
 			n++;
 		}
 	}
-	return sum >= g->task->threshold * n;
+	return sum >= g->threshold * n;
 }
 
 static void
@@ -405,7 +431,7 @@ finish(Grouper *g, uint32_t *leader, uint8_t *huge, uint32_t *size)
 void
 match_group(MatchGroupTask *task, const MatchHost *host)
 {
-	Grouper		g = {task, host, NULL, NULL, NULL, NULL, 0};
+	Grouper		g = {task, host, NULL, NULL, NULL, NULL, 0, 0};
 	size_t		words = ((size_t) task->nrecords + 1) * sizeof(uint32_t);
 	uint32_t   *parent = host->allocate(host->arg, words);
 	uint32_t   *leader = host->allocate(host->arg, words);
@@ -422,6 +448,7 @@ match_group(MatchGroupTask *task, const MatchHost *host)
 	g.by_order = host->allocate(host->arg, words);
 	g.edges = host->allocate(host->arg, (task->nedges + 1) * sizeof(MatchEdge));
 	g.matrix = host->allocate(host->arg, sizeof(double) * MATCH_FULL * MATCH_FULL);
+	g.threshold = evidence(task->threshold);
 	task->nscored = 0;
 	sort_records(&g);
 	for (i = 0; i < task->nrecords; i++)

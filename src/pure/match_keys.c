@@ -18,6 +18,13 @@
 /* The sounds that a name is looked up by, of first and last word at most. */
 #define MAX_ROOTS		6
 
+/* What tells parts of a birthday from each other and from the whole. */
+#define BIRTHDAY_YEAR	(UINT64_C(1) << 40)
+#define BIRTHDAY_DAY	(UINT64_C(2) << 40)
+
+/* So much of a domain is looked at. */
+#define DOMAIN_START	4
+
 typedef struct KeyList
 {
 	uint64_t   *keys;
@@ -141,16 +148,37 @@ match_keys(const MatchRecord *r, uint64_t keys[MATCH_MAX_KEYS])
 		add_key(&list, MATCH_KEY_EMAIL, emails[i].address);
 		if (emails[i].local_len >= 5 && (emails[i].flags & EMAIL_ROLE) == 0)
 			add_key(&list, MATCH_KEY_LOCAL_PART, emails[i].local);
+		/* The company as its domain says it, for addresses that are mistyped. */
+		if ((emails[i].flags & EMAIL_PROVIDER) == 0 && emails[i].domain_len >= DOMAIN_START)
+		{
+			const char *domain = record_text(r, emails[i].text) + emails[i].local_len;
+
+			for (w = 0; w < nwords; w++)
+				add_key(&list, MATCH_KEY_COMPANY, match_join(match_hash(domain, DOMAIN_START), words[w]->sound));
+		}
 	}
 	add_name_keys(&list, r, words, nwords);
 	for (i = 0; i < r->nvalues; i++)
 	{
 		if (values[i].kind == MATCH_BIRTHDAY)
+		{
+			uint64_t	year = values[i].value >> 16;
+			uint64_t	day = values[i].value & 0xFFFF;
+
 			add_key(&list, MATCH_KEY_BIRTHDAY, values[i].value);
+			/* A word of the name, and the last digit of the year, or day and month: the rest may be mistyped. */
+			for (w = 0; w < nwords; w++)
+			{
+				add_key(&list, MATCH_KEY_BIRTHDAY, match_join(year % 10 + BIRTHDAY_YEAR, words[w]->sound));
+				add_key(&list, MATCH_KEY_BIRTHDAY, match_join(day + BIRTHDAY_DAY, words[w]->sound));
+			}
+		}
 		else if (values[i].kind == MATCH_IDENTIFIER)
 			add_key(&list, MATCH_KEY_IDENTIFIER, match_join(values[i].value, values[i].field));
 		else
 		{
+			if (r->city != 0 && values[i].len >= 8)
+				add_key(&list, MATCH_KEY_ADDRESS, match_join(match_join(values[i].value, values[i].field), r->city));
 			for (w = 0; w < nwords; w++)
 				add_key(&list, MATCH_KEY_ADDRESS, match_join(match_join(values[i].value, values[i].field), words[w]->sound));
 		}

@@ -17,6 +17,7 @@
 #include "pure/match_weight.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef enum Level
@@ -511,7 +512,7 @@ similar(const char *s, int slen, const char *t, int tlen)
 {
 	int			shorter = slen < tlen ? slen : tlen;
 	int			longer = slen < tlen ? tlen : slen;
-	int			most = longer >= 8 ? 3 : longer >= 5 ? 2 : 1;
+	int			most = longer >= 12 ? 3 : longer >= 7 ? 2 : 1;
 
 	if (shorter < 3)
 		return false;
@@ -545,7 +546,8 @@ birthday_level(uint32_t a, uint32_t b)
 		return LEVEL_BIRTHDAY_SAME;
 	if (differ == 1 || (years == 0 && (a >> 8 & 0xFF) == (b & 0xFF) && (b >> 8 & 0xFF) == (a & 0xFF)))
 		return LEVEL_BIRTHDAY_PART;
-	if (differ == 2 && years * years <= 1 && months * months <= 1 && days * days <= 1)
+	/* Each a little: a month or a few days, a year, or one digit of it. */
+	if ((abs(years) <= 1 || abs(years) == 10) && abs(months) <= 1 && abs(days) <= 5)
 		return LEVEL_BIRTHDAY_NEAR;
 	return LEVEL_BIRTHDAY_DIFFERS;
 }

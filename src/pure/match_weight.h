@@ -18,15 +18,15 @@
 #define MATCH_WEIGHTS(WEIGHT) \
 	WEIGHT(NAME, NAME_EXACT, "exact", 13, \
 		   "given and family name at once: one in 8,000 pairs by chance, more or less as the name is frequent") \
-	WEIGHT(NAME, NAME_SWAPPED, "other order", 12, \
+	WEIGHT(NAME, NAME_SWAPPED, "other order", 12.5, \
 		   "as exact, but rarely typed so") \
 	WEIGHT(NAME, NAME_MORE_WORDS, "one has more words", 11, \
 		   "a middle name or a second family name is left out") \
-	WEIGHT(NAME, NAME_TYPO, "one word misspelt", 10.5, \
+	WEIGHT(NAME, NAME_TYPO, "one word misspelt", 11.5, \
 		   "one letter, or two of a long word; few names are so close to each other") \
-	WEIGHT(NAME, NAME_NICKNAME, "nickname", 10, \
+	WEIGHT(NAME, NAME_NICKNAME, "nickname", 10.5, \
 		   "short forms stand for several names") \
-	WEIGHT(NAME, NAME_SOUND, "one word sounds alike", 9, \
+	WEIGHT(NAME, NAME_SOUND, "one word sounds alike", 8, \
 		   "another spelling or transliteration, or several errors") \
 	WEIGHT(NAME, NAME_INITIAL, "initial", 8, \
 		   "family name and one letter of the given name") \
@@ -34,11 +34,11 @@
 		   "two errors of the kinds above") \
 	WEIGHT(NAME, NAME_FAR, "one word differs much", 5, \
 		   "more errors than are made, unless the rest agrees") \
-	WEIGHT(NAME, NAME_ONE_WORD, "the only word is the same", 4, \
+	WEIGHT(NAME, NAME_ONE_WORD, "the only word is the same", 6, \
 		   "a given or a family name alone is frequent") \
 	WEIGHT(NAME, NAME_ONE_WORD_FUZZY, "the only word is similar", 3, \
 		   "as above, with an error") \
-	WEIGHT(NAME, NAME_WORDS_APART, "one word each, which differ", -2, \
+	WEIGHT(NAME, NAME_WORDS_APART, "one word each, which differ", -1, \
 		   "could be the given name here and the family name there") \
 	WEIGHT(NAME, NAME_GIVEN_ONLY, "same given name, other family name", -0.5, \
 		   "people change their family name; many share a given name") \
@@ -54,7 +54,7 @@
 		   "typed without, or read with another, country code") \
 	WEIGHT(PHONE, PHONE_TYPO, "one digit off", 7, \
 		   "numbers next to each other are of the same company") \
-	WEIGHT(PHONE, PHONE_DIFFERS, "different", -1.2, \
+	WEIGHT(PHONE, PHONE_DIFFERS, "different", -2.5, \
 		   "people have several") \
 	WEIGHT(EMAIL, EMAIL_SAME, "same address", 14, \
 		   "shared by few") \
@@ -68,7 +68,7 @@
 		   "info@ is of the company") \
 	WEIGHT(EMAIL, EMAIL_LOCAL_NAME, "same local part, from the name", 0.5, \
 		   "says what the name says already") \
-	WEIGHT(EMAIL, EMAIL_DIFFERS, "different", -1.5, \
+	WEIGHT(EMAIL, EMAIL_DIFFERS, "different", -2, \
 		   "people have several") \
 	WEIGHT(COMPANY, COMPANY_SAME, "same", 6, \
 		   "colleagues share it") \
@@ -78,7 +78,7 @@
 		   "people change it") \
 	WEIGHT(CITY, CITY_SAME, "same", 4.5, \
 		   "some cities are large") \
-	WEIGHT(CITY, CITY_SIMILAR, "similar", 4, \
+	WEIGHT(CITY, CITY_SIMILAR, "similar", 3, \
 		   "misspelt, or without its addition") \
 	WEIGHT(CITY, CITY_DIFFERS, "different", -3, \
 		   "people move") \
@@ -86,8 +86,8 @@
 		   "some 25,000 days of birth") \
 	WEIGHT(BIRTHDAY, BIRTHDAY_PART, "day, month or year differs, or day and month exchanged", 6, \
 		   "a typing error; but one in a few hundred by chance") \
-	WEIGHT(BIRTHDAY, BIRTHDAY_NEAR, "two parts differ a little", 1, \
-		   "two errors, each of one digit") \
+	WEIGHT(BIRTHDAY, BIRTHDAY_NEAR, "each part differs a little or not", 3, \
+		   "reckoned or guessed, or two errors") \
 	WEIGHT(BIRTHDAY, BIRTHDAY_DIFFERS, "different", -5, \
 		   "nobody has two") \
 	WEIGHT(IDENTIFIER, IDENTIFIER_SAME, "same", 16, \
