@@ -62,10 +62,10 @@ static const struct
 	int			part;
 }			phases[NUM_SEARCH_PHASES + 1] =
 {
-	[SEARCH_READS] = {"reading", 0, 5},
-	[SEARCH_PAIRS] = {"pairing", 5, 3},
-	[SEARCH_COMPARES] = {"comparing", 8, 3},
-	[NUM_SEARCH_PHASES] = {"keeping", 11, 5}
+	[SEARCH_READS] = {"reading", 0, 3},
+	[SEARCH_PAIRS] = {"pairing", 3, 2},
+	[SEARCH_COMPARES] = {"comparing", 5, 4},
+	[NUM_SEARCH_PHASES] = {"keeping", 9, 7}
 };
 
 static void

@@ -297,6 +297,39 @@ keep_best(Search *search, FoundPairs *found, size_t *size, size_t max_pairs, con
 }
 
 /*
+ * Records are compared faster than memory gives them.  So what a pair will need is
+ * asked for some pairs before: first where its second record stands, then the
+ * record itself; the first ones come in order.
+ */
+#define PAIRS_AHEAD		8
+#define CACHE_LINE		64
+
+/* inline, for a function that does no more than this is taken for one that does nothing */
+static pg_attribute_always_inline void
+ask_ahead(const Search *search, const MatchPairsTask *task, size_t i)
+{
+#ifdef __GNUC__
+	const RecordSet *set = search->set;
+
+	if (i + 2 * PAIRS_AHEAD < task->npairs)
+	{
+		uint32		b = task->pairs[i + 2 * PAIRS_AHEAD].b;
+
+		__builtin_prefetch(&set->records[b]);
+		__builtin_prefetch(&search->name_counts[b]);
+	}
+	if (i + PAIRS_AHEAD < task->npairs)
+	{
+		const char *record = (const char *) set->records[task->pairs[i + PAIRS_AHEAD].b];
+
+		__builtin_prefetch(record);
+		__builtin_prefetch(record + CACHE_LINE);
+		__builtin_prefetch(record + 2 * CACHE_LINE);
+	}
+#endif
+}
+
+/*
  * The best pairs from this score on, as many as max_pairs, in no order; and none
  * that somebody has declared to be two people.
  */
@@ -318,9 +351,10 @@ search_pairs(Search *search, double min_score, size_t max_pairs)
 
 		if (i % CONTACTS_BETWEEN_PROGRESS == 0)
 		{
-			search->done = pair.a;
+			search->done = (uint32) ((double) i / task.npairs * search->set->n);
 			report(search);
 		}
+		ask_ahead(search, &task, i);
 		search_score(search, pair.a, pair.b, &score);
 		pair.score = score.probability;
 		if (pair.score >= min_score && !search_is_dismissed(search, pair.a, pair.b))
