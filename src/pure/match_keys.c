@@ -139,8 +139,8 @@ match_keys(const MatchRecord *r, uint64_t keys[MATCH_MAX_KEYS])
 		add_key(&list, MATCH_KEY_PHONE, tail);
 		for (w = 0; w < nwords; w++)
 		{
-			add_key(&list, MATCH_KEY_PHONE_PART, match_join(tail / 100, words[w]->sound));
-			add_key(&list, MATCH_KEY_PHONE_PART, match_join(tail % 1000000 + PHONE_TAIL, words[w]->sound));
+			add_key(&list, MATCH_KEY_PHONE_PART, match_join(tail / 1000, words[w]->sound));
+			add_key(&list, MATCH_KEY_PHONE_PART, match_join(tail % 100000 + PHONE_TAIL, words[w]->sound));
 		}
 	}
 	for (i = 0; i < r->nemails; i++)
@@ -165,12 +165,19 @@ match_keys(const MatchRecord *r, uint64_t keys[MATCH_MAX_KEYS])
 			uint64_t	year = values[i].value >> 16;
 			uint64_t	day = values[i].value & 0xFFFF;
 
-			add_key(&list, MATCH_KEY_BIRTHDAY, values[i].value);
-			/* A word of the name, and the last digit of the year, or day and month: the rest may be mistyped. */
 			for (w = 0; w < nwords; w++)
 			{
-				add_key(&list, MATCH_KEY_BIRTHDAY, match_join(year % 10 + BIRTHDAY_YEAR, words[w]->sound));
+				add_key(&list, MATCH_KEY_BIRTHDAY, match_join(values[i].value, words[w]->initial));
 				add_key(&list, MATCH_KEY_BIRTHDAY, match_join(day + BIRTHDAY_DAY, words[w]->sound));
+			}
+			/* Who has no number has little else to be found by.  The year is mistyped in any but the last digit. */
+			if (r->nphones == 0)
+			{
+				add_key(&list, MATCH_KEY_BIRTHDAY, values[i].value);
+				for (w = 0; w < nwords; w++)
+					add_key(&list, MATCH_KEY_BIRTHDAY, match_join(year % 10 + BIRTHDAY_YEAR, words[w]->sound));
+				for (w = 0; w < nwords; w++)
+					add_key(&list, MATCH_KEY_BIRTHDAY, match_join(year + BIRTHDAY_YEAR, words[w]->sound));
 			}
 		}
 		else if (values[i].kind == MATCH_IDENTIFIER)
