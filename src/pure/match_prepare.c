@@ -102,7 +102,7 @@ is_legal_form(const char *s, size_t n)
 
 	for (i = 0; legal_forms[i] != NULL; i++)
 	{
-		if (strlen(legal_forms[i]) == n && memcmp(legal_forms[i], s, n) == 0)
+		if (legal_forms[i][0] == s[0] && strlen(legal_forms[i]) == n && memcmp(legal_forms[i], s, n) == 0)
 			return true;
 	}
 	return false;
@@ -314,24 +314,14 @@ add_values(Builder *b, const MatchInput *input)
 static void
 fill_word(MatchWord *word, const NameWord *from)
 {
-	int			count;
-	const uint16_t *formal = name_formal(from->text, from->len, &count);
-
-	word->sound = name_sound_hash(from->text, from->len);
-	word->root_sound = word->sound;
+	word->sound = from->sound;
+	word->root_sound = from->root_sound;
 	word->letters = letters_of(from->text, from->len);
 	word->hash = (uint32_t) match_hash(from->text, from->len);
 	word->len = from->len;
 	word->flags = from->flags;
 	word->initial = (uint8_t) from->text[0];
-	word->nformal = (uint8_t) count;
-	if (formal != NULL)
-	{
-		int			len;
-		const char *root = name_of_formal(formal[0], &len);
-
-		word->root_sound = name_sound_hash(root, len);
-	}
+	word->nformal = from->nformal;
 }
 
 static void
@@ -350,19 +340,18 @@ add_words(Builder *b, const ParsedName *name)
 	{
 		MatchWord  *word = (MatchWord *) (void *) (b->start + r->words_at) + i;
 		const NameWord *from = &name->words[i];
-		int			count;
-		const uint16_t *formal = name_formal(from->text, from->len, &count);
 
 		memset(word, 0, sizeof(*word));
 		fill_word(word, from);
-		if (formal != NULL)
+		if (from->nformal > 0)
 		{
+			size_t		bytes = from->nformal * sizeof(uint16_t);
 			uint16_t	at = reserve(b, b->len & 1, false);
 
-			at = reserve(b, (size_t) count * sizeof(uint16_t), false);
+			at = reserve(b, bytes, false);
 			if (b->full)
 				return;
-			memcpy(b->start + at, formal, (size_t) count * sizeof(uint16_t));
+			memcpy(b->start + at, from->formal, bytes);
 			word->formal = at;
 		}
 		word->text = add_text(b, from->text, from->len);

@@ -118,6 +118,8 @@ align_words(const MatchRecord *a, const MatchRecord *b, Alignment *al)
 	const MatchWord *x = record_words(a);
 	const MatchWord *y = record_words(b);
 	uint8_t		match[MATCH_MAX_WORDS][MATCH_MAX_WORDS];
+	unsigned	found = 0;		/* a bit for each level */
+	int			most = a->nwords > b->nwords ? a->nwords : b->nwords;
 	int			level;
 	int			i;
 	int			k;
@@ -127,14 +129,17 @@ align_words(const MatchRecord *a, const MatchRecord *b, Alignment *al)
 	{
 		al->partner[i] = -1;
 		for (k = 0; k < b->nwords; k++)
+		{
 			match[i][k] = (uint8_t) compare_words(a, &x[i], b, &y[k]);
+			found |= 1u << match[i][k];
+		}
 	}
 	for (level = WORD_SAME; level > WORD_OTHER; level--)
 	{
 		int			apart;
 
 		/* The same place in the name first. */
-		for (apart = 0; apart < MATCH_MAX_WORDS; apart++)
+		for (apart = 0; (found & 1u << level) != 0 && apart < most; apart++)
 		{
 			for (i = 0; i < a->nwords; i++)
 			{

@@ -445,7 +445,7 @@ are_different(void *arg, uint32_t a, uint32_t b)
 	return (score.conflicts & MATCH_CONFLICTS_HARD) != 0;
 }
 
-#define AHEAD	8
+#define AHEAD	12
 
 static void
 fetch_ahead(uint32_t number)
@@ -664,8 +664,11 @@ main(int argc, char **argv)
 		bool		same = truth[pair.a] == truth[pair.b];
 
 		/* The second of a pair is anywhere in memory: asked for in time, it is there. */
-		if (i + AHEAD < task.npairs)
+		if (i + 2 * AHEAD < task.npairs)
+		{
+			__builtin_prefetch(&records[task.pairs[i + 2 * AHEAD].b]);
 			fetch_ahead(task.pairs[i + AHEAD].b);
+		}
 		score_of(pair.a, pair.b, &score);
 		blocked += same;
 		if (score.probability >= 0.5)
