@@ -12,14 +12,16 @@
 
 #include <string.h>
 
-/* Mailboxes of a function, not of a person. */
+/* Mailboxes of a function, not of a person; by their letters only. */
 static const char *const roles[] = {
 	"info", "office", "sales", "contact", "admin", "support", "hello", "mail", "email", "kontakt", "service", "hr", "jobs",
 	"accounts", "accounting", "billing", "invoice", "invoices", "enquiries", "enquiry", "inquiries", "inquiry", "help",
 	"helpdesk", "team", "marketing", "press", "webmaster", "postmaster", "hostmaster", "noreply", "donotreply", "reception",
 	"orders", "order", "buero", "post", "verkauf", "vertrieb", "feedback", "news", "newsletter", "finance", "purchase",
 	"purchasing", "booking", "bookings", "reservations", "reservation", "careers", "general", "mailbox", "central",
-	"customerservice", "customercare", "it", "legal", "media", "shop", "root", "abuse", "secretary", "care", NULL
+	"customerservice", "customercare", "it", "legal", "media", "shop", "root", "abuse", "secretary", "care",
+	/* and what is typed where there is none */
+	"none", "na", "test", "noemail", "nomail", "unknown", "example", "null", "xxx", NULL
 };
 
 /* Domains of many people. */
@@ -48,6 +50,15 @@ lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c;
 }
 
+/* FNV-1a */
+#define HASH_START		UINT64_C(0xCBF29CE484222325)
+
+static uint64_t
+hash_byte(uint64_t hash, char c)
+{
+	return (hash ^ (unsigned char) c) * UINT64_C(0x100000001B3);
+}
+
 static bool
 is_letter(char c)
 {
@@ -70,15 +81,20 @@ email_parse(const char *s, size_t len, ParsedEmail *email)
 	for (at = len; at > 0 && s[at - 1] != '@'; at--)
 		;
 	email->local_len = email->domain_len = email->flags = email->ndigits = 0;
-	for (i = at; i < len && email->domain_len < MATCH_MAX_TEXT; i++)
-		email->domain[email->domain_len++] = lower(s[i]);
+	email->local_hash = email->domain_hash = HASH_START;
+	for (i = at; i < len; i++)
+	{
+		email->domain_hash = hash_byte(email->domain_hash, lower(s[i]));
+		if (email->domain_len < MATCH_MAX_TEXT)
+			email->domain[email->domain_len++] = lower(s[i]);
+	}
 	if (is_in(email->domain, email->domain_len, providers))
 		email->flags |= EMAIL_PROVIDER;
 	/* Where dots do not matter to the mailbox. */
 	plain = (email->flags & EMAIL_PROVIDER) != 0 && email->domain_len > 5 &&
 		(memcmp(email->domain, "gmail", 5) == 0 || memcmp(email->domain, "google", 6) == 0);
 	len = at > 0 ? at - 1 : len;
-	for (i = 0; i < len && email->local_len < MATCH_MAX_TEXT; i++)
+	for (i = 0; i < len; i++)
 	{
 		char		c = lower(s[i]);
 
@@ -86,6 +102,9 @@ email_parse(const char *s, size_t len, ParsedEmail *email)
 		if (c == '+' && i > 0)
 			break;
 		if (c == '.' && plain)
+			continue;
+		email->local_hash = hash_byte(email->local_hash, c);
+		if (email->local_len == MATCH_MAX_TEXT)
 			continue;
 		email->local[email->local_len++] = c;
 		if (c >= '0' && c <= '9')
@@ -220,6 +239,6 @@ email_local_key(const ParsedEmail *email)
 
 	if (email->local_len < 5 || (email->flags & EMAIL_ROLE) != 0)
 		return 0;
-	key = match_hash(email->local, (size_t) email->local_len) >> MATCH_INDEX_KEY_LOW_BITS << MATCH_INDEX_KEY_LOW_BITS;
+	key = match_mix(email->local_hash) >> MATCH_INDEX_KEY_LOW_BITS << MATCH_INDEX_KEY_LOW_BITS;
 	return key != 0 ? key : UINT64_C(1) << MATCH_INDEX_KEY_LOW_BITS;
 }

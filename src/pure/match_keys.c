@@ -22,6 +22,9 @@
 #define BIRTHDAY_YEAR	(UINT64_C(1) << 40)
 #define BIRTHDAY_DAY	(UINT64_C(2) << 40)
 
+/* A contact with more to be split by has it in common with others by less. */
+#define MOST_SPLITS		24
+
 /* So much of a domain is looked at. */
 #define DOMAIN_START	4
 
@@ -132,11 +135,16 @@ match_keys(const MatchRecord *r, uint64_t keys[MATCH_MAX_KEYS])
 	int			i;
 	int			w;
 
+	/* First those that find the most, in case there are too many. */
+	add_name_keys(&list, r, words, nwords);
+	for (i = 0; i < r->nphones; i++)
+		add_key(&list, MATCH_KEY_PHONE, phones[i].number % PHONE_TAIL);
+	for (i = 0; i < r->nemails; i++)
+		add_key(&list, MATCH_KEY_EMAIL, emails[i].address);
 	for (i = 0; i < r->nphones; i++)
 	{
 		uint64_t	tail = phones[i].number % PHONE_TAIL;
 
-		add_key(&list, MATCH_KEY_PHONE, tail);
 		for (w = 0; w < nwords; w++)
 		{
 			add_key(&list, MATCH_KEY_PHONE_PART, match_join(tail / 1000, words[w]->sound));
@@ -145,7 +153,6 @@ match_keys(const MatchRecord *r, uint64_t keys[MATCH_MAX_KEYS])
 	}
 	for (i = 0; i < r->nemails; i++)
 	{
-		add_key(&list, MATCH_KEY_EMAIL, emails[i].address);
 		if (emails[i].local_len >= 5 && (emails[i].flags & EMAIL_ROLE) == 0)
 			add_key(&list, MATCH_KEY_LOCAL_PART, emails[i].local);
 		/* The company as its domain says it, for addresses that are mistyped. */
@@ -157,7 +164,6 @@ match_keys(const MatchRecord *r, uint64_t keys[MATCH_MAX_KEYS])
 				add_key(&list, MATCH_KEY_COMPANY, match_join(match_hash(domain, DOMAIN_START), words[w]->sound));
 		}
 	}
-	add_name_keys(&list, r, words, nwords);
 	for (i = 0; i < r->nvalues; i++)
 	{
 		if (values[i].kind == MATCH_BIRTHDAY)
@@ -206,7 +212,7 @@ match_keys(const MatchRecord *r, uint64_t keys[MATCH_MAX_KEYS])
 int
 match_split_keys(const MatchRecord *r, uint64_t splits[MATCH_MAX_SPLITS])
 {
-	KeyList		list = {splits, 0, MATCH_MAX_SPLITS};
+	KeyList		list = {splits, 0, MOST_SPLITS};
 	const MatchPhone *phones = record_phones(r);
 	const MatchEmail *emails = record_emails(r);
 	const MatchValue *values = record_values(r);

@@ -199,6 +199,8 @@ read_date(MatchSpan span)
 	}
 	else
 		return 0;
+	if (n == 2 && (digits[1] > 2 || (digits[0] > 2 && digits[2] > 2)))
+		return 0;
 	/* Years of forms that were not filled in. */
 	if (year < 1800 || year > 2200 || (month == 1 && day == 1 && (year == 1900 || year == 1970)))
 		return 0;
@@ -206,6 +208,15 @@ read_date(MatchSpan span)
 }
 
 /* ------ The record ------ */
+
+/* 9999999999: what is typed where there is none. */
+static bool
+is_phone(uint64_t number)
+{
+	uint64_t	tail = number % PHONE_TAIL;
+
+	return number != 0 && tail % 11111111 != 0;
+}
 
 static void
 add_phones(Builder *b, const MatchInput *input)
@@ -223,7 +234,7 @@ add_phones(Builder *b, const MatchInput *input)
 		phone.index = (uint64_t) i;
 		for (k = 0; k < r->nphones && record_phones(r)[k].number != phone.number; k++)
 			;
-		if (phone.number == 0 || k < r->nphones)
+		if (!is_phone(phone.number) || k < r->nphones)
 			continue;
 		at = reserve(b, sizeof(phone), true);
 		if (b->full)
@@ -253,8 +264,8 @@ add_emails(Builder *b, const MatchInput *input, const ParsedName *name)
 	{
 		const ParsedEmail *e = &parsed[i];
 		MatchEmail *email = (MatchEmail *) (void *) (b->start + r->emails_at) + i;
-		uint64_t	local = match_hash(e->local, (size_t) e->local_len);
-		uint64_t	domain = match_hash(e->domain, (size_t) e->domain_len);
+		uint64_t	local = match_mix(e->local_hash);
+		uint64_t	domain = match_mix(e->domain_hash);
 
 		email->address = match_join(local, domain);
 		email->local = (uint32_t) local;
@@ -268,6 +279,22 @@ add_emails(Builder *b, const MatchInput *input, const ParsedName *name)
 		email->text = add_text(b, e->local, (size_t) e->local_len);
 		add_text(b, e->domain, (size_t) e->domain_len);
 	}
+}
+
+/* "0000", "n/a", "unknown": what is typed where there is none. */
+static bool
+is_identifier(const char *s, size_t n)
+{
+	bool		digit = false;
+	bool		same = true;
+	size_t		i;
+
+	for (i = 0; i < n; i++)
+	{
+		digit = digit || (s[i] >= '0' && s[i] <= '9');
+		same = same && s[i] == s[0];
+	}
+	return n >= 4 && digit && !same;
 }
 
 static void
@@ -291,7 +318,8 @@ add_values(Builder *b, const MatchInput *input)
 		else
 		{
 			len = plain_words(extra->value, false, text[n], MATCH_MAX_TEXT);
-			value->value = len > 0 ? match_hash(text[n], len) : 0;
+			if (len > 0 && (extra->kind != MATCH_IDENTIFIER || is_identifier(text[n], len)))
+				value->value = match_hash(text[n], len);
 		}
 		if (value->value == 0)
 			continue;

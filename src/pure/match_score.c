@@ -521,7 +521,8 @@ similar(const char *s, int slen, const char *t, int tlen)
 
 	if (shorter < 3)
 		return false;
-	if (shorter >= 4 && memcmp(s, t, (size_t) shorter) == 0)
+	/* the one with a word more */
+	if (shorter >= 4 && memcmp(s, t, (size_t) shorter) == 0 && (slen < tlen ? t : s)[shorter] == ' ')
 		return true;
 	return longer - shorter <= most && edit_distance(s, slen, t, tlen) <= most;
 }
@@ -609,7 +610,7 @@ compare_values(const MatchRecord *a, const MatchRecord *b, MatchScore *score)
 			add_part(score, best, x[i].index, best_b);
 		if (best == LEVEL_IDENTIFIER_DIFFERS)
 			score->conflicts |= MATCH_CONFLICT_IDENTIFIER;
-		if (best == LEVEL_BIRTHDAY_DIFFERS && a->squeezed == b->squeezed)
+		if (best == LEVEL_BIRTHDAY_DIFFERS && score->nparts > 1 && score->parts[0].level <= LEVEL_NAME_MORE_WORDS)
 			score->conflicts |= MATCH_CONFLICT_BIRTHDAY;
 	}
 }
@@ -650,7 +651,7 @@ match_score(const MatchRecord *a, const MatchRecord *b, const MatchWorld *world,
 		a = b;
 		b = c;
 	}
-	if (w.contacts < FEWEST_CONTACTS)
+	if (!(w.contacts >= FEWEST_CONTACTS))
 		w.contacts = FEWEST_CONTACTS;
 	score->nparts = 0;
 	score->conflicts = 0;
