@@ -108,7 +108,7 @@ size_t
 name_latin(const char *s, size_t len, char *out, size_t size)
 {
 	char		folded[NAME_FOLDED];
-	size_t		n = text_fold(s, len < NAME_INPUT ? len : NAME_INPUT, folded, sizeof(folded));
+	size_t		n = len == 0 ? 0 : text_fold(s, len < NAME_INPUT ? len : NAME_INPUT, folded, sizeof(folded));
 	size_t		at = 0;
 	size_t		written = 0;
 	bool		consonant = false;	/* before: it has an "a" unless a sign follows */
