@@ -16,6 +16,7 @@
 #include "pure/match_record.h"
 #include "pure/match_weight.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -465,13 +466,21 @@ email_level(const MatchRecord *a, const MatchEmail *x, const MatchRecord *b, con
 {
 	int			xlen = x->local_len + x->domain_len;
 	int			ylen = y->local_len + y->domain_len;
+	int			most = (xlen < ylen ? xlen : ylen) / 4;
+	int			distance = INT_MAX;
 
+	if (most < 2)
+		most = 2;
 	if (x->address == y->address)
 		return (x->flags & EMAIL_ROLE) != 0 ? LEVEL_EMAIL_ROLE_SAME : LEVEL_EMAIL_SAME;
 	if (((x->flags | y->flags) & EMAIL_ROLE) != 0)
 		return LEVEL_EMAIL_DIFFERS;
+	/* gmail.com is no misspelt ymail.com. */
 	if (x->digits == y->digits && xlen >= 8 && xlen <= 64 &&
-		edit_distance_within(record_text(a, x->text), xlen, x->letters, record_text(b, y->text), ylen, y->letters, 2) <= 2)
+		!(x->local == y->local && (x->flags & y->flags & EMAIL_PROVIDER) != 0))
+		distance = edit_distance_within(record_text(a, x->text), xlen, x->letters,
+										record_text(b, y->text), ylen, y->letters, most);
+	if (distance <= 2)
 		return LEVEL_EMAIL_TYPO;
 	if (x->local == y->local && x->local_len >= 5)
 	{
@@ -479,7 +488,7 @@ email_level(const MatchRecord *a, const MatchEmail *x, const MatchRecord *b, con
 			return LEVEL_EMAIL_LOCAL_PART;
 		return (x->flags & EMAIL_DIGITS) != 0 ? LEVEL_EMAIL_LOCAL_DIGITS : LEVEL_EMAIL_LOCAL_NAME;
 	}
-	return LEVEL_EMAIL_DIFFERS;
+	return distance <= most ? LEVEL_EMAIL_SIMILAR : LEVEL_EMAIL_DIFFERS;
 }
 
 static void
@@ -517,7 +526,7 @@ similar(const char *s, int slen, const char *t, int tlen)
 {
 	int			shorter = slen < tlen ? slen : tlen;
 	int			longer = slen < tlen ? tlen : slen;
-	int			most = longer >= 12 ? 3 : longer >= 7 ? 2 : 1;
+	int			most = longer >= 12 ? 3 : longer >= 6 ? 2 : 1;
 
 	if (shorter < 3)
 		return false;
