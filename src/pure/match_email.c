@@ -12,14 +12,16 @@
 
 #include <string.h>
 
-/* Mailboxes of a function, not of a person. */
+/* Mailboxes of a function, not of a person; by their letters only. */
 static const char *const roles[] = {
 	"info", "office", "sales", "contact", "admin", "support", "hello", "mail", "email", "kontakt", "service", "hr", "jobs",
 	"accounts", "accounting", "billing", "invoice", "invoices", "enquiries", "enquiry", "inquiries", "inquiry", "help",
 	"helpdesk", "team", "marketing", "press", "webmaster", "postmaster", "hostmaster", "noreply", "donotreply", "reception",
 	"orders", "order", "buero", "post", "verkauf", "vertrieb", "feedback", "news", "newsletter", "finance", "purchase",
 	"purchasing", "booking", "bookings", "reservations", "reservation", "careers", "general", "mailbox", "central",
-	"customerservice", "customercare", "it", "legal", "media", "shop", "root", "abuse", "secretary", "care", NULL
+	"customerservice", "customercare", "it", "legal", "media", "shop", "root", "abuse", "secretary", "care",
+	/* and what is typed where there is none */
+	"none", "na", "test", "noemail", "nomail", "unknown", "example", "null", "xxx", NULL
 };
 
 /* Domains of many people. */
@@ -36,7 +38,7 @@ is_in(const char *s, int len, const char *const *list)
 {
 	for (; *list != NULL; list++)
 	{
-		if ((int) strlen(*list) == len && memcmp(*list, s, (size_t) len) == 0)
+		if (len > 0 && (*list)[0] == s[0] && (int) strlen(*list) == len && memcmp(*list, s, (size_t) len) == 0)
 			return true;
 	}
 	return false;
@@ -46,6 +48,21 @@ static char
 lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c;
+}
+
+/* FNV-1a */
+#define HASH_START		UINT64_C(0xCBF29CE484222325)
+
+static uint64_t
+hash_byte(uint64_t hash, char c)
+{
+	return (hash ^ (unsigned char) c) * UINT64_C(0x100000001B3);
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c & 0x80) != 0;
 }
 
 bool
@@ -64,15 +81,20 @@ email_parse(const char *s, size_t len, ParsedEmail *email)
 	for (at = len; at > 0 && s[at - 1] != '@'; at--)
 		;
 	email->local_len = email->domain_len = email->flags = email->ndigits = 0;
-	for (i = at; i < len && email->domain_len < MATCH_MAX_TEXT; i++)
-		email->domain[email->domain_len++] = lower(s[i]);
+	email->local_hash = email->domain_hash = HASH_START;
+	for (i = at; i < len; i++)
+	{
+		email->domain_hash = hash_byte(email->domain_hash, lower(s[i]));
+		if (email->domain_len < MATCH_MAX_TEXT)
+			email->domain[email->domain_len++] = lower(s[i]);
+	}
 	if (is_in(email->domain, email->domain_len, providers))
 		email->flags |= EMAIL_PROVIDER;
 	/* Where dots do not matter to the mailbox. */
-	plain = is_in(email->domain, email->domain_len, providers) && email->domain_len > 5 &&
+	plain = (email->flags & EMAIL_PROVIDER) != 0 && email->domain_len > 5 &&
 		(memcmp(email->domain, "gmail", 5) == 0 || memcmp(email->domain, "google", 6) == 0);
 	len = at > 0 ? at - 1 : len;
-	for (i = 0; i < len && email->local_len < MATCH_MAX_TEXT; i++)
+	for (i = 0; i < len; i++)
 	{
 		char		c = lower(s[i]);
 
@@ -81,10 +103,13 @@ email_parse(const char *s, size_t len, ParsedEmail *email)
 			break;
 		if (c == '.' && plain)
 			continue;
+		email->local_hash = hash_byte(email->local_hash, c);
+		if (email->local_len == MATCH_MAX_TEXT)
+			continue;
 		email->local[email->local_len++] = c;
 		if (c >= '0' && c <= '9')
 			email->digits[email->ndigits++] = c;
-		else if ((c >= 'a' && c <= 'z') || (c & 0x80) != 0)
+		else if (is_letter(c))
 			letters[nletters++] = c;
 	}
 	if (at == 0)
@@ -96,14 +121,19 @@ email_parse(const char *s, size_t len, ParsedEmail *email)
 	return email->local_len > 0;
 }
 
+/* Names like "a a a a a a a a" have more orders than can be tried. */
+#define MOST_TRIALS		500
+
 /* Take words of the name, or their initials, off the text as long as there are some. */
 static bool
-is_made_of(const char *s, int len, const ParsedName *name, int used)
+is_made_of(const char *s, int len, const ParsedName *name, int used, int *trials)
 {
 	int			i;
 
 	if (len == 0)
 		return true;
+	if (++*trials > MOST_TRIALS)
+		return false;
 	for (i = 0; i < name->nwords; i++)
 	{
 		const NameWord *word = &name->words[i];
@@ -111,9 +141,9 @@ is_made_of(const char *s, int len, const ParsedName *name, int used)
 		if ((used & 1 << i) != 0)
 			continue;
 		if (len >= word->len && memcmp(s, word->text, word->len) == 0 &&
-			is_made_of(s + word->len, len - word->len, name, used | 1 << i))
+			is_made_of(s + word->len, len - word->len, name, used | 1 << i, trials))
 			return true;
-		if (s[0] == word->text[0] && is_made_of(s + 1, len - 1, name, used | 1 << i))
+		if (s[0] == word->text[0] && is_made_of(s + 1, len - 1, name, used | 1 << i, trials))
 			return true;
 	}
 	return false;
@@ -131,7 +161,7 @@ is_word_of(const char *s, int len, const ParsedName *name)
 	sound = name_sound_hash(s, len);
 	for (i = 0; i < name->nwords; i++)
 	{
-		if (len == 1 ? s[0] == name->words[i].text[0] : sound == name_sound_hash(name->words[i].text, name->words[i].len))
+		if (len == 1 ? s[0] == name->words[i].text[0] : sound == name->words[i].sound)
 			return true;
 	}
 	return false;
@@ -171,28 +201,35 @@ bool
 email_is_derived(const ParsedEmail *email, const ParsedName *name)
 {
 	char		letters[MATCH_MAX_TEXT];
-	int			start = 0;		/* of a word in letters */
+	int			start = 0;		/* of a word */
 	int			n = 0;
 	int			words = 0;
+	int			trials = 0;
 	bool		all = true;		/* words are words of the name */
 	int			i;
 
-	for (i = 0; i <= email->local_len; i++)
+	for (i = 0; i < email->local_len; i++)
 	{
-		char		c = i < email->local_len ? email->local[i] : '.';
-
-		if ((c >= 'a' && c <= 'z') || (c & 0x80) != 0)
-			letters[n++] = c;
-		else if (n > start)
-		{
-			all = all && is_word_of(letters + start, n - start, name);
-			words++;
-			start = n;
-		}
+		if (is_letter(email->local[i]))
+			letters[n++] = email->local[i];
 	}
 	if (n == 0 || name->nwords == 0)
 		return false;
-	return all || is_made_of(letters, n, name, 0) || (words == 1 && n > 1 && is_two_words_of(letters, n, name));
+	if (is_made_of(letters, n, name, 0, &trials))
+		return true;
+	/* Not by its letters; by its sound? */
+	for (i = 0; all && i <= email->local_len; i++)
+	{
+		if (i < email->local_len && is_letter(email->local[i]))
+			continue;
+		if (i > start)
+		{
+			all = is_word_of(email->local + start, i - start, name);
+			words++;
+		}
+		start = i + 1;
+	}
+	return all || (words == 1 && n > 1 && is_two_words_of(letters, n, name));
 }
 
 uint64_t
@@ -202,6 +239,6 @@ email_local_key(const ParsedEmail *email)
 
 	if (email->local_len < 5 || (email->flags & EMAIL_ROLE) != 0)
 		return 0;
-	key = match_hash(email->local, (size_t) email->local_len) >> MATCH_INDEX_KEY_LOW_BITS << MATCH_INDEX_KEY_LOW_BITS;
+	key = match_mix(email->local_hash) >> MATCH_INDEX_KEY_LOW_BITS << MATCH_INDEX_KEY_LOW_BITS;
 	return key != 0 ? key : UINT64_C(1) << MATCH_INDEX_KEY_LOW_BITS;
 }

@@ -16,6 +16,8 @@ typedef struct ParsedEmail
 	int			domain_len;
 	int			flags;			/* EmailFlag, without EMAIL_DERIVED */
 	int			ndigits;
+	uint64_t	local_hash;		/* of all of it, however long */
+	uint64_t	domain_hash;
 	char		local[MATCH_MAX_TEXT];
 	char		domain[MATCH_MAX_TEXT];
 	char		digits[MATCH_MAX_TEXT];

@@ -10,13 +10,15 @@
  * brought together are scored for that.
  *
  * A component of n records costs n^2 pairs up to MATCH_FULL records.  In a bigger
- * one, the edges are gone through from the best on, and of two groups at most
- * SAMPLE records each are looked at: work is then linear in the edges.
+ * one, the edges are gone through from the best on, of two groups at most
+ * SAMPLE records each are scored, and no group gets more than MATCH_FULL records:
+ * work is then linear in the edges.  Such groups are for a person to look at.
  *
  * The result does not depend on the order of the input: records go by their ids.
  *
  *-------------------------------------------------------------------------
  */
+#include "pure/match_record.h"
 #include "pure/match_sort.h"
 
 #include <math.h>
@@ -128,28 +130,18 @@ sort_records(Grouper *g)
 	host->release(host->arg, keys);
 }
 
-/* Which is gone through first: the component, then the pair, the best of it first. */
-static int
-compare_edges(const MatchEdge *x, const MatchEdge *y)
-{
-	if (x->a != y->a)
-		return x->a < y->a ? -1 : 1;
-	if (x->b != y->b)
-		return x->b < y->b ? -1 : 1;
-	return x->probability > y->probability ? -1 : x->probability < y->probability;
-}
-
-static int
-compare_best_first(const MatchEdge *x, const MatchEdge *y)
+/* Which is gone through first: the best, then by id. */
+static bool
+comes_before(const MatchEdge *x, const MatchEdge *y)
 {
 	if (x->probability != y->probability)
-		return x->probability > y->probability ? -1 : 1;
-	return compare_edges(x, y);
+		return x->probability > y->probability;
+	return x->a != y->a ? x->a < y->a : x->b < y->b;
 }
 
 /* Heap sort: no memory, and no input makes it slow. */
 static void
-sort_edges(MatchEdge *edges, size_t n, int (*compare) (const MatchEdge *, const MatchEdge *))
+sort_edges(Grouper *g, MatchEdge *edges, size_t n)
 {
 	size_t		start = n / 2;
 	size_t		end = n;
@@ -159,6 +151,7 @@ sort_edges(MatchEdge *edges, size_t n, int (*compare) (const MatchEdge *, const 
 		MatchEdge	moved;
 		size_t		at;
 
+		did(g, 16);
 		if (start > 0)
 			moved = edges[--start];
 		else
@@ -170,9 +163,9 @@ sort_edges(MatchEdge *edges, size_t n, int (*compare) (const MatchEdge *, const 
 		{
 			size_t		child = at * 2 + 1;
 
-			if (child + 1 < end && compare(&edges[child], &edges[child + 1]) < 0)
+			if (child + 1 < end && comes_before(&edges[child], &edges[child + 1]))
 				child++;
-			if (compare(&moved, &edges[child]) >= 0)
+			if (!comes_before(&moved, &edges[child]))
 				break;
 			edges[at] = edges[child];
 			at = child;
@@ -293,9 +286,39 @@ join_full(Grouper *g, const uint32_t *members, uint32_t n, uint32_t *leader)
 
 /* ------ A huge component ------ */
 
+/* Groups of a huge component, as lists; by the root of leader. */
+typedef struct Chains
+{
+	uint32_t   *leader;
+	uint32_t   *next;
+	uint32_t   *last;
+	uint32_t   *size;
+} Chains;
+
+/* Two groups that were found not to agree, until one of them grows: an open hash table. */
+typedef struct Refusals
+{
+	uint64_t   *slots;
+	uint64_t	mask;
+} Refusals;
+
+/* Was it refused before?  If not, it is from now on. */
+static bool
+refuse(Refusals *refusals, uint64_t pair)
+{
+	uint64_t	at = pair & refusals->mask;
+
+	while (refusals->slots[at] != 0 && refusals->slots[at] != pair)
+		at = (at + 1) & refusals->mask;
+	if (refusals->slots[at] == pair)
+		return true;
+	refusals->slots[at] = pair;
+	return false;
+}
+
 /* May these two groups be one, after a look at some records of each? */
 static bool
-agree(Grouper *g, const uint32_t *next, uint32_t a, uint32_t b)
+agree(Grouper *g, const Chains *chains, uint32_t a, uint32_t b)
 {
 	double		sum = 0;
 	int			n = 0;
@@ -303,38 +326,60 @@ agree(Grouper *g, const uint32_t *next, uint32_t a, uint32_t b)
 	int			i;
 	int			k;
 
-	for (i = 0; i < SAMPLE && x != UINT32_MAX; i++, x = next[x])
+	for (i = 0; i < SAMPLE && x != UINT32_MAX; i++, x = chains->next[x])
 	{
 		uint32_t	y = b;
 
-		for (k = 0; k < SAMPLE && y != UINT32_MAX; k++, y = next[y])
+		for (k = 0; k < SAMPLE && y != UINT32_MAX; k++, y = chains->next[y])
 		{
-			double		p;
-
-			if (is_different(g, x, y))
-				return false;
-			p = score_missing(g, x, y);
-			sum += p > MOST_FOR ? MOST_FOR : p;
+			sum += score_missing(g, x, y);
 			n++;
 		}
 	}
 	return sum >= g->threshold * n;
 }
 
-static void
-join_huge(Grouper *g, MatchEdge *edges, size_t nedges, uint32_t *leader, uint32_t *next, uint32_t *last)
+/* Is anyone of the one declared different from anyone of the other? */
+static bool
+any_different(Grouper *g, const Chains *chains, uint32_t a, uint32_t b)
 {
+	uint32_t	x;
+	uint32_t	y;
+
+	if (g->task->different == NULL)
+		return false;
+	for (x = a; x != UINT32_MAX; x = chains->next[x])
+	{
+		for (y = b; y != UINT32_MAX; y = chains->next[y])
+		{
+			if (is_different(g, x, y))
+				return true;
+		}
+	}
+	return false;
+}
+
+static void
+join_huge(Grouper *g, MatchEdge *edges, size_t nedges, const Chains *chains)
+{
+	Refusals	refusals;
+	uint64_t	room = 64;
 	size_t		e;
 
-	sort_edges(edges, nedges, compare_best_first);
+	while (room < 2 * (uint64_t) nedges)
+		room *= 2;
+	refusals.mask = room - 1;
+	refusals.slots = g->host->allocate(g->host->arg, room * sizeof(uint64_t));
+	memset(refusals.slots, 0, room * sizeof(uint64_t));
+	sort_edges(g, edges, nedges);
 	for (e = 0; e < nedges; e++)
 	{
-		uint32_t	a = find_root(leader, edges[e].a);
-		uint32_t	b = find_root(leader, edges[e].b);
+		uint32_t	a = find_root(chains->leader, edges[e].a);
+		uint32_t	b = find_root(chains->leader, edges[e].b);
+		bool		declared = edges[e].probability > 1;
 
-		if (a == b)
-			continue;
-		if (edges[e].probability <= 1 && g->task->score != NULL ? !agree(g, next, a, b) : is_different(g, edges[e].a, edges[e].b))
+		did(g, 4);
+		if (a == b || chains->size[a] + chains->size[b] > MATCH_FULL)
 			continue;
 		if (a > b)
 		{
@@ -343,10 +388,17 @@ join_huge(Grouper *g, MatchEdge *edges, size_t nedges, uint32_t *leader, uint32_
 			a = b;
 			b = c;
 		}
-		leader[b] = a;
-		next[last[a]] = b;
-		last[a] = last[b];
+		if (refuse(&refusals, match_join(match_join(a, b), (uint64_t) chains->size[a] << 33 |
+										 (uint64_t) chains->size[b] << 1 | declared) | 1))
+			continue;
+		if ((!declared && g->task->score != NULL && !agree(g, chains, a, b)) || any_different(g, chains, a, b))
+			continue;
+		chains->leader[b] = a;
+		chains->next[chains->last[a]] = b;
+		chains->last[a] = chains->last[b];
+		chains->size[a] += chains->size[b];
 	}
+	g->host->release(g->host->arg, refusals.slots);
 }
 
 /* ------ All of it ------ */
@@ -434,16 +486,18 @@ match_group(MatchGroupTask *task, const MatchHost *host)
 	Grouper		g = {task, host, NULL, NULL, NULL, NULL, 0, 0};
 	size_t		words = ((size_t) task->nrecords + 1) * sizeof(uint32_t);
 	uint32_t   *parent = host->allocate(host->arg, words);
-	uint32_t   *leader = host->allocate(host->arg, words);
 	uint32_t   *members = host->allocate(host->arg, words);
-	uint32_t   *next = host->allocate(host->arg, words);
-	uint32_t   *last = host->allocate(host->arg, words);
+	Chains		chains;
 	uint8_t    *huge = host->allocate(host->arg, (size_t) task->nrecords + 1);
 	size_t		nedges;
 	size_t		e = 0;
 	uint32_t	i;
 	uint32_t	end;
 
+	chains.leader = host->allocate(host->arg, words);
+	chains.next = host->allocate(host->arg, words);
+	chains.last = host->allocate(host->arg, words);
+	chains.size = host->allocate(host->arg, words);
 	g.order = host->allocate(host->arg, words);
 	g.by_order = host->allocate(host->arg, words);
 	g.edges = host->allocate(host->arg, (task->nedges + 1) * sizeof(MatchEdge));
@@ -453,8 +507,9 @@ match_group(MatchGroupTask *task, const MatchHost *host)
 	sort_records(&g);
 	for (i = 0; i < task->nrecords; i++)
 	{
-		parent[i] = leader[i] = last[i] = i;
-		next[i] = UINT32_MAX;
+		parent[i] = chains.leader[i] = chains.last[i] = i;
+		chains.next[i] = UINT32_MAX;
+		chains.size[i] = 1;
 		huge[i] = 0;
 	}
 	nedges = take_edges(&g, parent);
@@ -474,7 +529,7 @@ match_group(MatchGroupTask *task, const MatchHost *host)
 		if (end - i <= MATCH_FULL)
 		{
 			fill_matrix(&g, members + i, end - i, g.edges + from, e - from);
-			join_full(&g, members + i, end - i, leader);
+			join_full(&g, members + i, end - i, chains.leader);
 		}
 		else
 		{
@@ -482,15 +537,16 @@ match_group(MatchGroupTask *task, const MatchHost *host)
 
 			for (k = i; k < end; k++)
 				huge[members[k]] = 1;
-			join_huge(&g, g.edges + from, e - from, leader, next, last);
+			join_huge(&g, g.edges + from, e - from, &chains);
 		}
 	}
-	finish(&g, leader, huge, parent);
+	finish(&g, chains.leader, huge, parent);
 	host->release(host->arg, parent);
-	host->release(host->arg, leader);
 	host->release(host->arg, members);
-	host->release(host->arg, next);
-	host->release(host->arg, last);
+	host->release(host->arg, chains.leader);
+	host->release(host->arg, chains.next);
+	host->release(host->arg, chains.last);
+	host->release(host->arg, chains.size);
 	host->release(host->arg, huge);
 	host->release(host->arg, g.order);
 	host->release(host->arg, g.by_order);

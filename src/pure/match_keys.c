@@ -22,6 +22,9 @@
 #define BIRTHDAY_YEAR	(UINT64_C(1) << 40)
 #define BIRTHDAY_DAY	(UINT64_C(2) << 40)
 
+/* A contact with more to be split by has it in common with others by less. */
+#define MOST_SPLITS		24
+
 /* So much of a domain is looked at. */
 #define DOMAIN_START	4
 
@@ -132,20 +135,24 @@ match_keys(const MatchRecord *r, uint64_t keys[MATCH_MAX_KEYS])
 	int			i;
 	int			w;
 
+	/* First those that find the most, in case there are too many. */
+	add_name_keys(&list, r, words, nwords);
+	for (i = 0; i < r->nphones; i++)
+		add_key(&list, MATCH_KEY_PHONE, phones[i].number % PHONE_TAIL);
+	for (i = 0; i < r->nemails; i++)
+		add_key(&list, MATCH_KEY_EMAIL, emails[i].address);
 	for (i = 0; i < r->nphones; i++)
 	{
 		uint64_t	tail = phones[i].number % PHONE_TAIL;
 
-		add_key(&list, MATCH_KEY_PHONE, tail);
 		for (w = 0; w < nwords; w++)
 		{
-			add_key(&list, MATCH_KEY_PHONE_PART, match_join(tail / 100, words[w]->sound));
-			add_key(&list, MATCH_KEY_PHONE_PART, match_join(tail % 1000000 + PHONE_TAIL, words[w]->sound));
+			add_key(&list, MATCH_KEY_PHONE_PART, match_join(tail / 1000, words[w]->sound));
+			add_key(&list, MATCH_KEY_PHONE_PART, match_join(tail % 100000 + PHONE_TAIL, words[w]->sound));
 		}
 	}
 	for (i = 0; i < r->nemails; i++)
 	{
-		add_key(&list, MATCH_KEY_EMAIL, emails[i].address);
 		if (emails[i].local_len >= 5 && (emails[i].flags & EMAIL_ROLE) == 0)
 			add_key(&list, MATCH_KEY_LOCAL_PART, emails[i].local);
 		/* The company as its domain says it, for addresses that are mistyped. */
@@ -157,7 +164,6 @@ match_keys(const MatchRecord *r, uint64_t keys[MATCH_MAX_KEYS])
 				add_key(&list, MATCH_KEY_COMPANY, match_join(match_hash(domain, DOMAIN_START), words[w]->sound));
 		}
 	}
-	add_name_keys(&list, r, words, nwords);
 	for (i = 0; i < r->nvalues; i++)
 	{
 		if (values[i].kind == MATCH_BIRTHDAY)
@@ -165,12 +171,19 @@ match_keys(const MatchRecord *r, uint64_t keys[MATCH_MAX_KEYS])
 			uint64_t	year = values[i].value >> 16;
 			uint64_t	day = values[i].value & 0xFFFF;
 
-			add_key(&list, MATCH_KEY_BIRTHDAY, values[i].value);
-			/* A word of the name, and the last digit of the year, or day and month: the rest may be mistyped. */
 			for (w = 0; w < nwords; w++)
 			{
-				add_key(&list, MATCH_KEY_BIRTHDAY, match_join(year % 10 + BIRTHDAY_YEAR, words[w]->sound));
+				add_key(&list, MATCH_KEY_BIRTHDAY, match_join(values[i].value, words[w]->initial));
 				add_key(&list, MATCH_KEY_BIRTHDAY, match_join(day + BIRTHDAY_DAY, words[w]->sound));
+			}
+			/* Who has no number has little else to be found by.  The year is mistyped in any but the last digit. */
+			if (r->nphones == 0)
+			{
+				add_key(&list, MATCH_KEY_BIRTHDAY, values[i].value);
+				for (w = 0; w < nwords; w++)
+					add_key(&list, MATCH_KEY_BIRTHDAY, match_join(year % 10 + BIRTHDAY_YEAR, words[w]->sound));
+				for (w = 0; w < nwords; w++)
+					add_key(&list, MATCH_KEY_BIRTHDAY, match_join(year + BIRTHDAY_YEAR, words[w]->sound));
 			}
 		}
 		else if (values[i].kind == MATCH_IDENTIFIER)
@@ -199,7 +212,7 @@ match_keys(const MatchRecord *r, uint64_t keys[MATCH_MAX_KEYS])
 int
 match_split_keys(const MatchRecord *r, uint64_t splits[MATCH_MAX_SPLITS])
 {
-	KeyList		list = {splits, 0, MATCH_MAX_SPLITS};
+	KeyList		list = {splits, 0, MOST_SPLITS};
 	const MatchPhone *phones = record_phones(r);
 	const MatchEmail *emails = record_emails(r);
 	const MatchValue *values = record_values(r);

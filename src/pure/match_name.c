@@ -108,7 +108,7 @@ size_t
 name_latin(const char *s, size_t len, char *out, size_t size)
 {
 	char		folded[NAME_FOLDED];
-	size_t		n = text_fold(s, len < NAME_INPUT ? len : NAME_INPUT, folded, sizeof(folded));
+	size_t		n = len == 0 ? 0 : text_fold(s, len < NAME_INPUT ? len : NAME_INPUT, folded, sizeof(folded));
 	size_t		at = 0;
 	size_t		written = 0;
 	bool		consonant = false;	/* before: it has an "a" unless a sign follows */
@@ -145,7 +145,7 @@ is_one_of(const NameWord *word, const char *const *list)
 
 	for (i = 0; list[i] != NULL; i++)
 	{
-		if (strlen(list[i]) == word->len && memcmp(list[i], word->text, word->len) == 0)
+		if (list[i][0] == word->text[0] && strlen(list[i]) == word->len && memcmp(list[i], word->text, word->len) == 0)
 			return true;
 	}
 	return false;
@@ -288,8 +288,9 @@ split_words(const char *s, size_t len, ParsedName *name)
 	return comma;
 }
 
+/* What is known of the word by itself. */
 static void
-set_flags(NameWord *word)
+study_word(NameWord *word)
 {
 	uint32_t	c;
 	int			count;
@@ -298,8 +299,17 @@ set_flags(NameWord *word)
 		word->flags |= WORD_INITIAL;
 	if (is_one_of(word, particles))
 		word->flags |= WORD_PARTICLE;
-	if (name_formal(word->text, word->len, &count) != NULL)
+	word->formal = name_formal(word->text, word->len, &count);
+	word->nformal = (uint8_t) count;
+	word->sound = word->root_sound = name_sound_hash(word->text, word->len);
+	if (count > 0)
+	{
+		int			len;
+		const char *root = name_of_formal(word->formal[0], &len);
+
 		word->flags |= WORD_GIVEN;
+		word->root_sound = name_sound_hash(root, len);
+	}
 }
 
 void
@@ -316,7 +326,7 @@ name_parse(const char *s, size_t len, ParsedName *name)
 	comma = split_words(latin, n, name);
 	drop_titles(name, &comma);
 	for (i = 0; i < name->nwords; i++)
-		set_flags(&name->words[i]);
+		study_word(&name->words[i]);
 	if (comma <= 0 || comma >= name->nwords)
 		return;
 	for (i = 0; i < comma; i++)
@@ -436,7 +446,7 @@ sound_at(const char *word, int len, int i, char *out, int *n)
 	}
 	for (d = 0; digraphs[d].letters != NULL; d++)
 	{
-		if (has(word, len, i, digraphs[d].letters))
+		if (digraphs[d].letters[0] == word[i] && has(word, len, i, digraphs[d].letters))
 		{
 			int			letters = (int) strlen(digraphs[d].letters);
 
@@ -515,21 +525,6 @@ name_sound_hash(const char *word, int len)
 	return (uint32_t) match_hash(sound, (size_t) n);
 }
 
-/* The sound of a word, or if it is a nickname that of its root. */
-static uint32_t
-root_sound(const NameWord *word)
-{
-	int			count;
-	const uint16_t *formal = name_formal(word->text, word->len, &count);
-	int			len;
-	const char *root;
-
-	if (formal == NULL)
-		return name_sound_hash(word->text, word->len);
-	root = name_of_formal(formal[0], &len);
-	return name_sound_hash(root, len);
-}
-
 uint64_t
 name_key(const ParsedName *name)
 {
@@ -542,8 +537,8 @@ name_key(const ParsedName *name)
 	name_ends(name, &first, &last);
 	if (first < 0)
 		return 0;
-	a = root_sound(&name->words[first]);
-	b = first == last ? 0 : root_sound(&name->words[last]);
+	a = name->words[first].root_sound;
+	b = first == last ? 0 : name->words[last].root_sound;
 	if (a > b)
 	{
 		uint32_t	c = a;

@@ -25,6 +25,10 @@ typedef struct NameWord
 {
 	uint8_t		len;
 	uint8_t		flags;			/* WordFlag */
+	uint8_t		nformal;
+	const uint16_t *formal;		/* name_formal() */
+	uint32_t	sound;			/* name_sound_hash() */
+	uint32_t	root_sound;		/* of its root, if it is a nickname; else sound */
 	char		text[MATCH_MAX_WORD];
 } NameWord;
 

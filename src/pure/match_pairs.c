@@ -7,7 +7,8 @@
  * usual size all pairs are taken.  A bigger one (a frequent name, the number of
  * a switchboard) is split by what else its records have, and each piece is
  * taken as a block; a piece that is too big is split once more.  What is left
- * are pairs that share nothing but what many share.
+ * are pairs that share nothing but what many share.  So the work is linear in
+ * the keys: cap / 2 pairs for each of them at most.
  *
  * Memory, beside the caller's keys: 12 bytes a key while these are sorted, then
  * 16 bytes a pair, counted once for each key that it shares, and 12 bytes for
@@ -37,9 +38,16 @@ typedef struct Finder
 	Chunk	   *chunks;			/* the last first */
 	size_t		npairs;
 	size_t		work;			/* since progress was called */
+	size_t		budget;			/* pairs that the block being split may still have */
 	int			number_bits;
 	uint32_t	cap;
 } Finder;
+
+/*
+ * A split block may have so many pairs for each of its records.  Of records
+ * that share much with many, most pieces say the same.
+ */
+#define SPLIT_PAIRS		16
 
 /* How often what was split is split again. */
 #define MAX_DEPTH		2
@@ -123,8 +131,20 @@ split_block(Finder *f, const uint32_t *records, size_t n, int depth)
 		for (end = i + 1; end < nkeys && keys[end] == keys[i]; end++)
 			;
 		if (end - i <= f->cap)
-			add_all_pairs(f, of + i, end - i);
-		else if (depth < MAX_DEPTH && end - i < n)
+		{
+			size_t		npairs = (end - i) * (end - i - 1) / 2;
+
+			/* All of a piece or nothing: what is left out does not depend on the order of the records. */
+			if (npairs <= f->budget)
+			{
+				f->budget -= npairs;
+				add_all_pairs(f, of + i, end - i);
+			}
+			else
+				f->task->ndropped++;
+		}
+		/* What most of the block share divides it no further. */
+		else if (depth < MAX_DEPTH && end - i <= n / 2)
 			split_block(f, of + i, end - i, depth + 1);
 		else
 			f->task->ndropped++;
@@ -156,6 +176,7 @@ collect_pairs(Finder *f)
 		memcpy(pairs + at, chunk->pairs, chunk->n * sizeof(uint64_t));
 		at += chunk->n;
 		host->release(host->arg, chunk);
+		did(f, CHUNK_PAIRS);
 	}
 	match_sort(pairs, NULL, at, 2 * f->number_bits, host);
 	for (i = 0; i < at; i++)
@@ -176,7 +197,7 @@ collect_pairs(Finder *f)
 void
 match_pairs(MatchPairsTask *task, const MatchHost *host)
 {
-	Finder		f = {task, host, NULL, 0, 0, 1, task->cap > 0 ? task->cap : MATCH_BLOCK_CAP};
+	Finder		f = {task, host, NULL, 0, 0, 0, 1, task->cap > 0 ? task->cap : MATCH_BLOCK_CAP};
 	size_t		i;
 	size_t		end;
 
@@ -185,6 +206,7 @@ match_pairs(MatchPairsTask *task, const MatchHost *host)
 	{
 		while (f.number_bits < 32 && task->record_of[i] >> f.number_bits != 0)
 			f.number_bits++;
+		did(&f, 1);
 	}
 	match_sort(task->keys, task->record_of, task->nkeys, 64, host);
 	for (i = 0; i < task->nkeys; i = end)
@@ -200,6 +222,7 @@ match_pairs(MatchPairsTask *task, const MatchHost *host)
 		else
 		{
 			task->nsplit++;
+			f.budget = (end - i) * SPLIT_PAIRS;
 			split_block(&f, task->record_of + i, end - i, 1);
 		}
 	}

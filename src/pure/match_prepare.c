@@ -102,7 +102,7 @@ is_legal_form(const char *s, size_t n)
 
 	for (i = 0; legal_forms[i] != NULL; i++)
 	{
-		if (strlen(legal_forms[i]) == n && memcmp(legal_forms[i], s, n) == 0)
+		if (legal_forms[i][0] == s[0] && strlen(legal_forms[i]) == n && memcmp(legal_forms[i], s, n) == 0)
 			return true;
 	}
 	return false;
@@ -199,6 +199,8 @@ read_date(MatchSpan span)
 	}
 	else
 		return 0;
+	if (n == 2 && (digits[1] > 2 || (digits[0] > 2 && digits[2] > 2)))
+		return 0;
 	/* Years of forms that were not filled in. */
 	if (year < 1800 || year > 2200 || (month == 1 && day == 1 && (year == 1900 || year == 1970)))
 		return 0;
@@ -206,6 +208,15 @@ read_date(MatchSpan span)
 }
 
 /* ------ The record ------ */
+
+/* 9999999999: what is typed where there is none. */
+static bool
+is_phone(uint64_t number)
+{
+	uint64_t	tail = number % PHONE_TAIL;
+
+	return number != 0 && tail % 11111111 != 0;
+}
 
 static void
 add_phones(Builder *b, const MatchInput *input)
@@ -223,7 +234,7 @@ add_phones(Builder *b, const MatchInput *input)
 		phone.index = (uint64_t) i;
 		for (k = 0; k < r->nphones && record_phones(r)[k].number != phone.number; k++)
 			;
-		if (phone.number == 0 || k < r->nphones)
+		if (!is_phone(phone.number) || k < r->nphones)
 			continue;
 		at = reserve(b, sizeof(phone), true);
 		if (b->full)
@@ -253,8 +264,8 @@ add_emails(Builder *b, const MatchInput *input, const ParsedName *name)
 	{
 		const ParsedEmail *e = &parsed[i];
 		MatchEmail *email = (MatchEmail *) (void *) (b->start + r->emails_at) + i;
-		uint64_t	local = match_hash(e->local, (size_t) e->local_len);
-		uint64_t	domain = match_hash(e->domain, (size_t) e->domain_len);
+		uint64_t	local = match_mix(e->local_hash);
+		uint64_t	domain = match_mix(e->domain_hash);
 
 		email->address = match_join(local, domain);
 		email->local = (uint32_t) local;
@@ -268,6 +279,22 @@ add_emails(Builder *b, const MatchInput *input, const ParsedName *name)
 		email->text = add_text(b, e->local, (size_t) e->local_len);
 		add_text(b, e->domain, (size_t) e->domain_len);
 	}
+}
+
+/* "0000", "n/a", "unknown": what is typed where there is none. */
+static bool
+is_identifier(const char *s, size_t n)
+{
+	bool		digit = false;
+	bool		same = true;
+	size_t		i;
+
+	for (i = 0; i < n; i++)
+	{
+		digit = digit || (s[i] >= '0' && s[i] <= '9');
+		same = same && s[i] == s[0];
+	}
+	return n >= 4 && digit && !same;
 }
 
 static void
@@ -291,7 +318,8 @@ add_values(Builder *b, const MatchInput *input)
 		else
 		{
 			len = plain_words(extra->value, false, text[n], MATCH_MAX_TEXT);
-			value->value = len > 0 ? match_hash(text[n], len) : 0;
+			if (len > 0 && (extra->kind != MATCH_IDENTIFIER || is_identifier(text[n], len)))
+				value->value = match_hash(text[n], len);
 		}
 		if (value->value == 0)
 			continue;
@@ -314,24 +342,14 @@ add_values(Builder *b, const MatchInput *input)
 static void
 fill_word(MatchWord *word, const NameWord *from)
 {
-	int			count;
-	const uint16_t *formal = name_formal(from->text, from->len, &count);
-
-	word->sound = name_sound_hash(from->text, from->len);
-	word->root_sound = word->sound;
+	word->sound = from->sound;
+	word->root_sound = from->root_sound;
 	word->letters = letters_of(from->text, from->len);
 	word->hash = (uint32_t) match_hash(from->text, from->len);
 	word->len = from->len;
 	word->flags = from->flags;
 	word->initial = (uint8_t) from->text[0];
-	word->nformal = (uint8_t) count;
-	if (formal != NULL)
-	{
-		int			len;
-		const char *root = name_of_formal(formal[0], &len);
-
-		word->root_sound = name_sound_hash(root, len);
-	}
+	word->nformal = from->nformal;
 }
 
 static void
@@ -350,19 +368,18 @@ add_words(Builder *b, const ParsedName *name)
 	{
 		MatchWord  *word = (MatchWord *) (void *) (b->start + r->words_at) + i;
 		const NameWord *from = &name->words[i];
-		int			count;
-		const uint16_t *formal = name_formal(from->text, from->len, &count);
 
 		memset(word, 0, sizeof(*word));
 		fill_word(word, from);
-		if (formal != NULL)
+		if (from->nformal > 0)
 		{
+			size_t		bytes = from->nformal * sizeof(uint16_t);
 			uint16_t	at = reserve(b, b->len & 1, false);
 
-			at = reserve(b, (size_t) count * sizeof(uint16_t), false);
+			at = reserve(b, bytes, false);
 			if (b->full)
 				return;
-			memcpy(b->start + at, formal, (size_t) count * sizeof(uint16_t));
+			memcpy(b->start + at, from->formal, bytes);
 			word->formal = at;
 		}
 		word->text = add_text(b, from->text, from->len);

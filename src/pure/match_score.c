@@ -16,6 +16,7 @@
 #include "pure/match_record.h"
 #include "pure/match_weight.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -118,6 +119,8 @@ align_words(const MatchRecord *a, const MatchRecord *b, Alignment *al)
 	const MatchWord *x = record_words(a);
 	const MatchWord *y = record_words(b);
 	uint8_t		match[MATCH_MAX_WORDS][MATCH_MAX_WORDS];
+	unsigned	found = 0;		/* a bit for each level */
+	int			most = a->nwords > b->nwords ? a->nwords : b->nwords;
 	int			level;
 	int			i;
 	int			k;
@@ -127,14 +130,17 @@ align_words(const MatchRecord *a, const MatchRecord *b, Alignment *al)
 	{
 		al->partner[i] = -1;
 		for (k = 0; k < b->nwords; k++)
+		{
 			match[i][k] = (uint8_t) compare_words(a, &x[i], b, &y[k]);
+			found |= 1u << match[i][k];
+		}
 	}
 	for (level = WORD_SAME; level > WORD_OTHER; level--)
 	{
 		int			apart;
 
 		/* The same place in the name first. */
-		for (apart = 0; apart < MATCH_MAX_WORDS; apart++)
+		for (apart = 0; (found & 1u << level) != 0 && apart < most; apart++)
 		{
 			for (i = 0; i < a->nwords; i++)
 			{
@@ -460,13 +466,21 @@ email_level(const MatchRecord *a, const MatchEmail *x, const MatchRecord *b, con
 {
 	int			xlen = x->local_len + x->domain_len;
 	int			ylen = y->local_len + y->domain_len;
+	int			most = (xlen < ylen ? xlen : ylen) / 4;
+	int			distance = INT_MAX;
 
+	if (most < 2)
+		most = 2;
 	if (x->address == y->address)
 		return (x->flags & EMAIL_ROLE) != 0 ? LEVEL_EMAIL_ROLE_SAME : LEVEL_EMAIL_SAME;
 	if (((x->flags | y->flags) & EMAIL_ROLE) != 0)
 		return LEVEL_EMAIL_DIFFERS;
+	/* gmail.com is no misspelt ymail.com. */
 	if (x->digits == y->digits && xlen >= 8 && xlen <= 64 &&
-		edit_distance_within(record_text(a, x->text), xlen, x->letters, record_text(b, y->text), ylen, y->letters, 2) <= 2)
+		!(x->local == y->local && (x->flags & y->flags & EMAIL_PROVIDER) != 0))
+		distance = edit_distance_within(record_text(a, x->text), xlen, x->letters,
+										record_text(b, y->text), ylen, y->letters, most);
+	if (distance <= 2)
 		return LEVEL_EMAIL_TYPO;
 	if (x->local == y->local && x->local_len >= 5)
 	{
@@ -474,7 +488,7 @@ email_level(const MatchRecord *a, const MatchEmail *x, const MatchRecord *b, con
 			return LEVEL_EMAIL_LOCAL_PART;
 		return (x->flags & EMAIL_DIGITS) != 0 ? LEVEL_EMAIL_LOCAL_DIGITS : LEVEL_EMAIL_LOCAL_NAME;
 	}
-	return LEVEL_EMAIL_DIFFERS;
+	return distance <= most ? LEVEL_EMAIL_SIMILAR : LEVEL_EMAIL_DIFFERS;
 }
 
 static void
@@ -512,11 +526,12 @@ similar(const char *s, int slen, const char *t, int tlen)
 {
 	int			shorter = slen < tlen ? slen : tlen;
 	int			longer = slen < tlen ? tlen : slen;
-	int			most = longer >= 12 ? 3 : longer >= 7 ? 2 : 1;
+	int			most = longer >= 12 ? 3 : longer >= 6 ? 2 : 1;
 
 	if (shorter < 3)
 		return false;
-	if (shorter >= 4 && memcmp(s, t, (size_t) shorter) == 0)
+	/* the one with a word more */
+	if (shorter >= 4 && memcmp(s, t, (size_t) shorter) == 0 && (slen < tlen ? t : s)[shorter] == ' ')
 		return true;
 	return longer - shorter <= most && edit_distance(s, slen, t, tlen) <= most;
 }
@@ -604,7 +619,7 @@ compare_values(const MatchRecord *a, const MatchRecord *b, MatchScore *score)
 			add_part(score, best, x[i].index, best_b);
 		if (best == LEVEL_IDENTIFIER_DIFFERS)
 			score->conflicts |= MATCH_CONFLICT_IDENTIFIER;
-		if (best == LEVEL_BIRTHDAY_DIFFERS && a->squeezed == b->squeezed)
+		if (best == LEVEL_BIRTHDAY_DIFFERS && score->nparts > 1 && score->parts[0].level <= LEVEL_NAME_MORE_WORDS)
 			score->conflicts |= MATCH_CONFLICT_BIRTHDAY;
 	}
 }
@@ -645,7 +660,7 @@ match_score(const MatchRecord *a, const MatchRecord *b, const MatchWorld *world,
 		a = b;
 		b = c;
 	}
-	if (w.contacts < FEWEST_CONTACTS)
+	if (!(w.contacts >= FEWEST_CONTACTS))
 		w.contacts = FEWEST_CONTACTS;
 	score->nparts = 0;
 	score->conflicts = 0;

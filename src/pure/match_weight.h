@@ -22,7 +22,7 @@
 		   "as exact, but rarely typed so") \
 	WEIGHT(NAME, NAME_MORE_WORDS, "one has more words", 11, \
 		   "a middle name or a second family name is left out") \
-	WEIGHT(NAME, NAME_TYPO, "one word misspelt", 11.5, \
+	WEIGHT(NAME, NAME_TYPO, "one word misspelt", 12, \
 		   "one letter, or two of a long word; few names are so close to each other") \
 	WEIGHT(NAME, NAME_NICKNAME, "nickname", 10.5, \
 		   "short forms stand for several names") \
@@ -36,7 +36,7 @@
 		   "more errors than are made, unless the rest agrees") \
 	WEIGHT(NAME, NAME_ONE_WORD, "the only word is the same", 6, \
 		   "a given or a family name alone is frequent") \
-	WEIGHT(NAME, NAME_ONE_WORD_FUZZY, "the only word is similar", 3, \
+	WEIGHT(NAME, NAME_ONE_WORD_FUZZY, "the only word is similar", 4, \
 		   "as above, with an error") \
 	WEIGHT(NAME, NAME_WORDS_APART, "one word each, which differ", -1, \
 		   "could be the given name here and the family name there") \
@@ -68,6 +68,8 @@
 		   "info@ is of the company") \
 	WEIGHT(EMAIL, EMAIL_LOCAL_NAME, "same local part, from the name", 0.5, \
 		   "says what the name says already") \
+	WEIGHT(EMAIL, EMAIL_SIMILAR, "similar, same digits", 0, \
+		   "several errors; or two of one company") \
 	WEIGHT(EMAIL, EMAIL_DIFFERS, "different", -2, \
 		   "people have several") \
 	WEIGHT(COMPANY, COMPANY_SAME, "same", 6, \
@@ -80,13 +82,13 @@
 		   "some cities are large") \
 	WEIGHT(CITY, CITY_SIMILAR, "similar", 3, \
 		   "misspelt, or without its addition") \
-	WEIGHT(CITY, CITY_DIFFERS, "different", -3, \
+	WEIGHT(CITY, CITY_DIFFERS, "different", -2.5, \
 		   "people move") \
 	WEIGHT(BIRTHDAY, BIRTHDAY_SAME, "same", 13, \
 		   "some 25,000 days of birth") \
 	WEIGHT(BIRTHDAY, BIRTHDAY_PART, "day, month or year differs, or day and month exchanged", 6, \
 		   "a typing error; but one in a few hundred by chance") \
-	WEIGHT(BIRTHDAY, BIRTHDAY_NEAR, "each part differs a little or not", 3, \
+	WEIGHT(BIRTHDAY, BIRTHDAY_NEAR, "each part differs a little or not", 4, \
 		   "reckoned or guessed, or two errors") \
 	WEIGHT(BIRTHDAY, BIRTHDAY_DIFFERS, "different", -5, \
 		   "nobody has two") \

@@ -400,6 +400,8 @@ progress(void *arg)
 	double		t = now();
 
 	(void) arg;
+	if (last_progress == 0)
+		last_progress = t;
 	if (t - last_progress > longest_silence)
 		longest_silence = t - last_progress;
 	last_progress = t;
@@ -441,6 +443,19 @@ are_different(void *arg, uint32_t a, uint32_t b)
 	(void) arg;
 	score_of(a, b, &score);
 	return (score.conflicts & MATCH_CONFLICTS_HARD) != 0;
+}
+
+#define AHEAD	12
+
+static void
+fetch_ahead(uint32_t number)
+{
+	const char *record = (const char *) records[number];
+
+	__builtin_prefetch(&name_counts[number]);
+	__builtin_prefetch(record);
+	__builtin_prefetch(record + 64);
+	__builtin_prefetch(record + 128);
 }
 
 /* ------ Figures ------ */
@@ -648,6 +663,12 @@ main(int argc, char **argv)
 		MatchScore	score;
 		bool		same = truth[pair.a] == truth[pair.b];
 
+		/* The second of a pair is anywhere in memory: asked for in time, it is there. */
+		if (i + 2 * AHEAD < task.npairs)
+		{
+			__builtin_prefetch(&records[task.pairs[i + 2 * AHEAD].b]);
+			fetch_ahead(task.pairs[i + AHEAD].b);
+		}
 		score_of(pair.a, pair.b, &score);
 		blocked += same;
 		if (score.probability >= 0.5)
