@@ -7,7 +7,7 @@
  * Candidates are those that have a number, an address, the part of an address
  * before the @ or the sound of the name in common: each is a look-up in an index.
  * They are scored as in the search of all contacts, which has more ways to find
- * a pair.
+ * a pair.  However many there are, a few hundred are compared.
  *
  *-------------------------------------------------------------------------
  */
@@ -19,6 +19,7 @@
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "utils/array.h"
+#include "utils/builtins.h"
 #include "utils/memutils.h"
 
 #include "base/compat.h"
@@ -31,9 +32,10 @@
 #include "duplicate/reason.h"
 #include "identity/actor.h"
 
-/* As many of one kind are looked at. */
-#define CANDIDATES			"256"
-#define CANDIDATES_MAX		1024
+/* As many of one kind are compared. */
+#define CANDIDATES			"128"
+#define CANDIDATES_OF_A_KIND	128
+#define CANDIDATES_MAX		(4 * CANDIDATES_OF_A_KIND)
 
 /* $1 the account, $2 the contact. */
 static KeptPlan lookups[] = {
@@ -55,13 +57,27 @@ static KeptPlan lookups[] = {
 	2, {INT8OID, UUIDOID}},
 };
 
-/* $2 to $3: the keys of the name. */
+/*
+ * $2 to $3: the keys of the name.  Where more have it, the name is no evidence
+ * to speak of: then those, of some more, who have the company, the city or a
+ * telling value in common as well; $4 to $6.
+ */
+#define NAMESAKES \
+	"SELECT c.id, c.company, c.city, c.custom FROM contacts.contacts c WHERE c.account_id = $1" \
+	"  AND contacts.duplicate_name_key(c.name, c.id) >= $2" \
+	"  AND contacts.duplicate_name_key(c.name, c.id) <= $3 AND contacts.sees(c.audience)"
+
 static KeptPlan name_lookup = {
-	"SELECT c.id FROM contacts.contacts c WHERE c.account_id = $1"
-	"  AND contacts.duplicate_name_key(c.name, c.id) >= $2"
-	"  AND contacts.duplicate_name_key(c.name, c.id) <= $3 AND contacts.sees(c.audience) "
-	"LIMIT " CANDIDATES,
+	"SELECT x.id FROM (" NAMESAKES " LIMIT " CANDIDATES " + 1) x",
 	3, {INT8OID, INT8OID, INT8OID}
+};
+
+static KeptPlan common_name_lookup = {
+	"SELECT x.id FROM (" NAMESAKES " LIMIT 2000) x "
+	"WHERE pg_catalog.lower(x.company) = pg_catalog.lower($4) OR pg_catalog.lower(x.city) = pg_catalog.lower($5)"
+	"  OR ($6 <> '{}' AND EXISTS (SELECT FROM pg_catalog.jsonb_each_text(x.custom) v WHERE v.value = ANY ($6))) "
+	"LIMIT " CANDIDATES,
+	6, {INT8OID, INT8OID, INT8OID, TEXTOID, TEXTOID, TEXTARRAYOID}
 };
 
 typedef struct Candidates
@@ -110,19 +126,56 @@ distinct(Candidates *candidates, const pg_uuid_t *self)
 	return PointerGetDatum(construct_array(ids, n, UUIDOID, UUID_LEN, false, TYPALIGN_CHAR));
 }
 
+/* A text of the contact, or null. */
 static Datum
-find_candidates(int64 account_id, const pg_uuid_t *id, uint64 name_key)
+text_or_null(const MatchSpan *span, char *null)
+{
+	*null = span->len > 0 ? ' ' : 'n';
+	return span->len > 0 ? PointerGetDatum(cstring_to_text_with_len(span->data, span->len)) : (Datum) 0;
+}
+
+/* Those whose name sounds as the contact's. */
+static void
+find_namesakes(Candidates *candidates, const RecordSet *self)
+{
+	uint64		name_key = self->name_keys[0];
+	const MatchInput *input = &self->drafts[0]->input;
+	Datum		extras[MATCH_MAX_EXTRAS];
+	Datum		values[6];
+	char		nulls[] = "      ";
+	int			i;
+
+	if (name_key == 0)
+		return;
+	values[0] = Int64GetDatum(self->account_id);
+	values[1] = Int64GetDatum((int64) (name_key & ~NAME_KEY_ID_MASK));
+	values[2] = Int64GetDatum((int64) (name_key | NAME_KEY_ID_MASK));
+	if (kept_execute(&name_lookup, values, NULL, true, 0) > CANDIDATES_OF_A_KIND)
+	{
+		values[3] = text_or_null(&input->company, &nulls[3]);
+		values[4] = text_or_null(&input->city, &nulls[4]);
+		for (i = 0; i < input->nextras; i++)
+			extras[i] = PointerGetDatum(cstring_to_text_with_len(input->extras[i].value.data,
+																 input->extras[i].value.len));
+		values[5] = PointerGetDatum(construct_array(extras, input->nextras, TEXTOID, -1, false, TYPALIGN_INT));
+		kept_execute(&common_name_lookup, values, nulls, true, 0);
+	}
+	add_candidates(candidates);
+}
+
+static Datum
+find_candidates(const RecordSet *self)
 {
 	Candidates *candidates = palloc(sizeof(Candidates));
 	MemoryContext context = CurrentMemoryContext;
 	OwnerScope	scope;
-	Datum		values[3];
+	Datum		values[2];
 	Datum		ids;
 	int			i;
 
 	candidates->n = 0;
-	values[0] = Int64GetDatum(account_id);
-	values[1] = UUIDPGetDatum(id);
+	values[0] = Int64GetDatum(self->account_id);
+	values[1] = UUIDPGetDatum(&self->ids[0]);
 	owner_scope_begin(&scope, contacts_owner());
 	SPI_connect();
 	for (i = 0; i < (int) lengthof(lookups); i++)
@@ -130,15 +183,9 @@ find_candidates(int64 account_id, const pg_uuid_t *id, uint64 name_key)
 		kept_execute(&lookups[i], values, NULL, true, 0);
 		add_candidates(candidates);
 	}
-	if (name_key != 0)
-	{
-		values[1] = Int64GetDatum((int64) (name_key & ~NAME_KEY_ID_MASK));
-		values[2] = Int64GetDatum((int64) (name_key | NAME_KEY_ID_MASK));
-		kept_execute(&name_lookup, values, NULL, true, 0);
-		add_candidates(candidates);
-	}
+	find_namesakes(candidates, self);
 	context = MemoryContextSwitchTo(context);
-	ids = distinct(candidates, id);
+	ids = distinct(candidates, &self->ids[0]);
 	MemoryContextSwitchTo(context);
 	SPI_finish();
 	owner_scope_end(&scope);
@@ -208,14 +255,21 @@ score_candidates(const RecordSet *self, const RecordSet *others, double min_scor
 	owner_scope_begin(&scope, contacts_owner());
 	SPI_connect();
 	world.contacts = estimate_contacts_in_index(self->account_id);
-	world.count_a = name_count(counts, self->name_keys[0]);
 	for (i = 0; i < others->n; i++)
 	{
+		MatchScore *score = &scored[n].score;
+
 		CHECK_FOR_INTERRUPTS();
-		world.count_b = name_count(counts, others->name_keys[i]);
 		scored[n].place = i;
-		match_score(self->records[0], others->records[i], &world, &scored[n].score);
-		if (scored[n].score.probability >= min_score)
+		/* a name that more have is less evidence: most need not be counted */
+		world.count_a = world.count_b = 1;
+		match_score(self->records[0], others->records[i], &world, score);
+		if (score->probability < min_score)
+			continue;
+		world.count_a = name_count(counts, self->name_keys[0]);
+		world.count_b = name_count(counts, others->name_keys[i]);
+		match_score(self->records[0], others->records[i], &world, score);
+		if (score->probability >= min_score)
 			n++;
 	}
 	SPI_finish();
@@ -248,11 +302,11 @@ contacts_duplicates_of(PG_FUNCTION_ARGS)
 
 	self = records_begin(actor->account_id);
 	id = PG_GETARG_DATUM(0);
-	records_read_some(self, PointerGetDatum(construct_array(&id, 1, UUIDOID, UUID_LEN, false, TYPALIGN_CHAR)), false);
+	records_read_some(self, PointerGetDatum(construct_array(&id, 1, UUIDOID, UUID_LEN, false, TYPALIGN_CHAR)), true);
 	if (self->n == 0)
 		report_merged_or_missing(actor->account_id, id);
 	others = records_begin(actor->account_id);
-	records_read_some(others, find_candidates(actor->account_id, &self->ids[0], self->name_keys[0]), false);
+	records_read_some(others, find_candidates(self), false);
 	scored = palloc(sizeof(Scored) * Max(others->n, 1));
 	n = score_candidates(self, others, PG_GETARG_FLOAT8(1), scored);
 	for (i = 0; i < n; i++)

@@ -29,7 +29,7 @@
 #include "duplicate/record.h"
 
 #define CONTACT_COLUMNS(with_custom) \
-	"SELECT c.id, c.name, c.company, c.city, c.phone, c.email, CASE WHEN " with_custom " THEN c.custom END " \
+	"SELECT c.id, c.name, c.company, c.city, c.phone, c.email, CASE WHEN " with_custom " THEN c.custom END AS custom " \
 	"FROM contacts.contacts c WHERE c.account_id = $1 AND contacts.sees(c.audience)"
 #define NUM_CONTACT_COLUMNS	7
 
@@ -38,12 +38,16 @@
 	"SELECT f.contact_id, f." column " FROM contacts." child " f " \
 	"WHERE f.account_id = $1 AND NOT f.is_primary AND contacts.sees(f.audience)"
 
+/* One look-up in an index for each id, however many there are: that is what OFFSET is for. */
+#define OF_EACH(query, id) \
+	"SELECT x.* FROM unnest($2) AS wanted(id) CROSS JOIN LATERAL (" query " AND " id " = wanted.id OFFSET 0) x"
+
 static KeptPlan all_plan = {CONTACT_COLUMNS("$2"), 2, {INT8OID, BOOLOID}};
 static KeptPlan all_phones_plan = {FURTHER("contact_phones", "phone"), 1, {INT8OID}};
 static KeptPlan all_emails_plan = {FURTHER("contact_emails", "email"), 1, {INT8OID}};
-static KeptPlan some_plan = {CONTACT_COLUMNS("$3") " AND c.id = ANY ($2)", 3, {INT8OID, UUIDARRAYOID, BOOLOID}};
-static KeptPlan some_phones_plan = {FURTHER("contact_phones", "phone") " AND f.contact_id = ANY ($2)", 2, {INT8OID, UUIDARRAYOID}};
-static KeptPlan some_emails_plan = {FURTHER("contact_emails", "email") " AND f.contact_id = ANY ($2)", 2, {INT8OID, UUIDARRAYOID}};
+static KeptPlan some_plan = {OF_EACH(CONTACT_COLUMNS("$3"), "c.id"), 3, {INT8OID, UUIDARRAYOID, BOOLOID}};
+static KeptPlan some_phones_plan = {OF_EACH(FURTHER("contact_phones", "phone"), "f.contact_id"), 2, {INT8OID, UUIDARRAYOID}};
+static KeptPlan some_emails_plan = {OF_EACH(FURTHER("contact_emails", "email"), "f.contact_id"), 2, {INT8OID, UUIDARRAYOID}};
 
 /* A number or an address that is not the primary one. */
 typedef struct Further
