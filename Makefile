@@ -33,11 +33,12 @@ OBJS       = $(patsubst $(TOP)%.c,%.o,$(sort $(wildcard $(TOP)src/*.c $(TOP)src/
 SQL_PARTS  = $(addprefix $(TOP)sql/,$(addsuffix .sql, \
 	head base/uuid base/email base/text base/phone base/phone_operators base/phone_functions \
 	identity/permission identity/actor identity/audience_index identity/eyes identity/write_rights identity/act_as identity/active_user \
-	account/plan account/account account/user identity/role_permission identity/mapping \
+	account/plan account/account account/user account/job identity/role_permission identity/mapping \
 	account/department contact/audit account/person identity/token \
 	contact/custom contact/contact contact/child contact/redirect contact/audience contact/primary contact/quota contact/caller contact/segment \
-	duplicate/dismissal \
-	merge/register_reference merge/merge merge/merge_log merge/unmerge merge/merge_history merge/remove_user import/session import/read import/write \
+	duplicate/key duplicate/dismissal duplicate/duplicates duplicate/group duplicate/duplicates_of duplicate/explain_duplicate duplicate/find_duplicates \
+	merge/register_reference merge/merge merge/merge_log merge/unmerge merge/merge_history merge/auto_merge merge/remove_user \
+	import/session import/read import/write \
 	guard/catalog guard/security guard/harden guard/integrity guard/drop guard/planner guard/grant))
 DATA       = $(filter-out $(DATA_built),$(patsubst $(TOP)%,%,$(sort $(wildcard $(TOP)sql/contacts--*.sql))))
 DATA_built = sql/contacts--$(EXTVERSION).sql

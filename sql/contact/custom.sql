@@ -10,6 +10,12 @@ COMMENT ON TYPE contacts.field_type IS
 CREATE CAST (text AS contacts.field_type) WITH INOUT AS ASSIGNMENT;
 CREATE CAST (varchar AS contacts.field_type) WITH INOUT AS ASSIGNMENT;
 
+CREATE TYPE contacts.field_meaning AS ENUM ('birthday', 'identifier', 'address', 'none');
+COMMENT ON TYPE contacts.field_meaning IS
+'What a custom field means when contacts are compared: birthday; identifier = an id that only one person has; address = a part of an address; none = it tells nothing.';
+CREATE CAST (text AS contacts.field_meaning) WITH INOUT AS ASSIGNMENT;
+CREATE CAST (varchar AS contacts.field_meaning) WITH INOUT AS ASSIGNMENT;
+
 CREATE TABLE contacts.custom_fields (
 	account_id bigint NOT NULL DEFAULT contacts.actor_account(),
 	key        text NOT NULL,
@@ -17,6 +23,7 @@ CREATE TABLE contacts.custom_fields (
 	label      text,
 	choices    text[],
 	required   boolean NOT NULL DEFAULT false,
+	meaning    contacts.field_meaning,
 	CONSTRAINT custom_fields_pkey PRIMARY KEY (account_id, key),
 	CONSTRAINT custom_fields_account_fkey FOREIGN KEY (account_id) REFERENCES contacts.accounts (account_id),
 	CONSTRAINT custom_fields_key_form CHECK (key ~ '^[a-z][a-z0-9_]{0,62}$'),
@@ -30,7 +37,8 @@ COMMENT ON COLUMN contacts.custom_fields.type IS 'What values it takes; a date i
 COMMENT ON COLUMN contacts.custom_fields.label IS 'How forms name the field: at most 100 characters (23514, custom_fields_label_length).';
 COMMENT ON COLUMN contacts.custom_fields.choices IS 'The values allowed, for type choice: 1 to 500 different ones of 1 to 100 characters (23514, custom_fields_choices_form). A value that a contact has stays when its choice goes.';
 COMMENT ON COLUMN contacts.custom_fields.required IS 'Whether a new contact must have a value, and one that has it must keep it.';
--- grant application: SELECT (*), INSERT, UPDATE (label, choices, required), DELETE ON contacts.custom_fields
+COMMENT ON COLUMN contacts.custom_fields.meaning IS 'What it means when duplicates are looked for; null = what its key says, if it is a usual one (birthday, date_of_birth, dob, ssn, tax_id, external_id, customer_number, street, address_1, postcode, zip, state, ...; the README has all), else nothing.';
+-- grant application: SELECT (*), INSERT, UPDATE (label, choices, required, meaning), DELETE ON contacts.custom_fields
 -- grant reporting: SELECT (*) ON contacts.custom_fields
 SELECT pg_catalog.pg_extension_config_dump('contacts.custom_fields', '');
 

@@ -44,3 +44,16 @@ CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.duplica
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('contacts.merge', 'contacts.write', 'contacts.write_own', 'contacts.delete');
 CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.duplicate_dismissals
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
+
+CREATE FUNCTION contacts.dismiss_duplicate(a uuid, b uuid) RETURNS void
+	LANGUAGE C VOLATILE PARALLEL UNSAFE
+	AS 'MODULE_PATHNAME', 'contacts_dismiss_duplicate';
+COMMENT ON FUNCTION contacts.dismiss_duplicate(uuid, uuid) IS
+'Declares two contacts to be two different people, in whichever order: no search shows them as a pair any more, to anybody who sees both, and no group holds both. Errors: 42501 without contacts.merge, P0002 for a contact that is hidden or missing or merged already, 22023 for one contact given twice.';
+-- grant application: EXECUTE ON FUNCTION contacts.dismiss_duplicate(uuid, uuid)
+CREATE FUNCTION contacts.recall_dismissal(a uuid, b uuid) RETURNS void
+	LANGUAGE C VOLATILE PARALLEL UNSAFE
+	AS 'MODULE_PATHNAME', 'contacts_recall_dismissal';
+COMMENT ON FUNCTION contacts.recall_dismissal(uuid, uuid) IS
+'Takes back what dismiss_duplicate() has declared, whoever did; nothing happens if nobody has. Errors as of dismiss_duplicate().';
+-- grant application: EXECUTE ON FUNCTION contacts.recall_dismissal(uuid, uuid)

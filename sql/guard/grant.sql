@@ -15,11 +15,11 @@ COMMENT ON FUNCTION contacts.grant_reporting(regrole) IS
 'Gives a role the right to read what its identity sees, and nothing else. Run it again after an update of the extension.';
 
 -- In one statement at the end, so that none can be forgotten.
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA contacts FROM PUBLIC;
+REVOKE ALL ON ALL ROUTINES IN SCHEMA contacts FROM PUBLIC;
 REVOKE ALL ON ALL TABLES IN SCHEMA contacts FROM PUBLIC;
 REVOKE ALL ON TYPE contacts.visibility, contacts.user_role, contacts.person_category,
-	contacts.duplicate_action, contacts.field_type, contacts.phone FROM PUBLIC;
+	contacts.duplicate_action, contacts.field_type, contacts.field_meaning, contacts.phone FROM PUBLIC;
 REVOKE ALL ON DOMAIN contacts.email_address FROM PUBLIC;
 -- grant application: USAGE ON SCHEMA contacts
 -- grant reporting: USAGE ON SCHEMA contacts
--- grant application: USAGE ON TYPE contacts.visibility, contacts.user_role, contacts.person_category, contacts.duplicate_action, contacts.field_type, contacts.phone, contacts.email_address
+-- grant application: USAGE ON TYPE contacts.visibility, contacts.user_role, contacts.person_category, contacts.duplicate_action, contacts.field_type, contacts.field_meaning, contacts.phone, contacts.email_address

@@ -14,6 +14,11 @@
 
 extern void json_begin_object(JsonbBuild *build);
 extern void json_push_text(JsonbBuild *build, const char *name, const char *s, int len);
+extern void json_push_number(JsonbBuild *build, const char *name, double number);
+extern void json_push_bool(JsonbBuild *build, const char *name, bool value);
+extern void json_begin_member(JsonbBuild *build, const char *name, bool array);
+extern void json_push_element(JsonbBuild *build, const char *s);
+extern void json_end_member(JsonbBuild *build, bool array);
 extern Jsonb *json_end_object(JsonbBuild *build);
 extern Jsonb *json_object_of_text(const char *name, const char *s);
 extern Jsonb *json_empty_object(void);

@@ -13,6 +13,8 @@
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "miscadmin.h"
+#include "nodes/params.h"
+#include "tcop/dest.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
 #include "utils/guc.h"
@@ -164,13 +166,9 @@ prepare(const KeptPlan *kept, Oid *types)
 	return plan;
 }
 
-/*
- * Execute a statement, planning it at first use.  SPI must be connected; the
- * caller has chosen the rights.
- */
-uint64
-kept_execute(KeptPlan *kept, Datum *values, const char *nulls,
-			 bool read_only, long limit)
+/* The statement's plan, made at first use and kept for the session. */
+static SPIPlanPtr
+kept_plan(KeptPlan *kept)
 {
 	Oid			types[KEPT_PLAN_MAX_ARGS];
 	Oid			phone_type = argument_types(kept, types);
@@ -189,7 +187,88 @@ kept_execute(KeptPlan *kept, Datum *values, const char *nulls,
 		kept->plan = plan;
 		kept->phone_type = phone_type;
 	}
-	return execute_statement(kept, kept->plan, values, nulls, read_only, limit);
+	return kept->plan;
+}
+
+/*
+ * Execute a statement, planning it at first use.  SPI must be connected; the
+ * caller has chosen the rights.
+ */
+uint64
+kept_execute(KeptPlan *kept, Datum *values, const char *nulls,
+			 bool read_only, long limit)
+{
+	return execute_statement(kept, kept_plan(kept), values, nulls, read_only, limit);
+}
+
+/* Where the rows of a query go that are not kept. */
+typedef struct RowReceiver
+{
+	DestReceiver dest;
+	void		(*receive) (TupleTableSlot *slot, void *arg);
+	void	   *arg;
+} RowReceiver;
+
+static bool
+receive_row(TupleTableSlot *slot, DestReceiver *self)
+{
+	RowReceiver *receiver = (RowReceiver *) self;
+
+	receiver->receive(slot, receiver->arg);
+	return true;
+}
+
+static void
+receiver_startup(DestReceiver *self, int operation, TupleDesc desc)
+{
+}
+
+static void
+receiver_done(DestReceiver *self)
+{
+}
+
+/*
+ * Give the rows of a query one after the other to a function, so that a million
+ * of them are never in memory together.  The function minds what it allocates:
+ * the current memory lasts as long as the query.
+ */
+void
+kept_stream(KeptPlan *kept, Datum *values, void (*receive) (TupleTableSlot *slot, void *arg),
+			void *arg)
+{
+	MemoryContext context = CurrentMemoryContext;
+	bool		as_owner = GetUserId() == contacts_owner_if_any();
+	RowReceiver receiver = {{receive_row, receiver_startup, receiver_done, receiver_done, DestNone},
+	receive, arg};
+	SPIExecuteOptions options = {0};
+	SPIPlanPtr	plan = kept_plan(kept);
+	volatile int result = 0;
+	int			i;
+
+	options.params = makeParamList(kept->nargs);
+	for (i = 0; i < kept->nargs; i++)
+	{
+		ParamExternData *param = &options.params->params[i];
+
+		param->value = values[i];
+		param->isnull = false;
+		param->pflags = PARAM_FLAG_CONST;
+		param->ptype = kept->argtypes[i] == PHONE_ARG ? kept->phone_type : kept->argtypes[i];
+	}
+	options.read_only = true;
+	options.dest = &receiver.dest;
+	PG_TRY();
+	{
+		result = SPI_execute_plan_extended(plan, &options);
+	}
+	PG_CATCH();
+	{
+		rethrow_without_statement(context, kept->sql, as_owner);
+	}
+	PG_END_TRY();
+	if (result < 0)
+		elog(ERROR, "could not execute \"%s\": %s", kept->sql, SPI_result_code_string(result));
 }
 
 /*
@@ -400,7 +479,7 @@ first_row(void)
 
 typedef enum Asking
 {
-	READ_BY_ISOLATION,			/* READ COMMITTED takes a new snapshot */
+	READ_BY_ISOLATION,			/* READ COMMITTED takes a new snapshot, where a plan is not parallel */
 	READ_LATEST,
 	OWN_WRITE
 } Asking;
@@ -420,7 +499,7 @@ owner_statement(KeptPlan *kept, Datum *values, Asking asking)
 	else if (asking == OWN_WRITE)
 		(void) own_write_execute(kept, values, NULL);
 	else
-		(void) kept_execute(kept, values, NULL, false, 1);
+		(void) kept_execute(kept, values, NULL, IsInParallelMode(), 1);
 	row = first_row();
 	if (row.found && SPI_tuptable != NULL)
 	{

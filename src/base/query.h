@@ -32,6 +32,8 @@ typedef struct KeptPlan
 
 extern uint64 kept_execute(KeptPlan *kept, Datum *values, const char *nulls,
 						   bool read_only, long limit);
+extern void kept_stream(KeptPlan *kept, Datum *values,
+						void (*receive) (TupleTableSlot *slot, void *arg), void *arg);
 extern uint64 kept_query_latest(KeptPlan *kept, Datum *values, long limit);
 extern uint64 rows_execute(KeptPlan *kept, Datum *values, const char *nulls,
 						   int64 nrows);

@@ -36,6 +36,10 @@ static KeptPlan move_plans[] = {
 	3, {INT8OID, UUIDOID, INT4OID}},
 	{"UPDATE contacts.duplicate_dismissals SET audience_b = $3 WHERE account_id = $1 AND contact_b = $2",
 	3, {INT8OID, UUIDOID, INT4OID}},
+	{"UPDATE contacts.found_duplicates SET audience_a = $3 WHERE account_id = $1 AND contact_a = $2",
+	3, {INT8OID, UUIDOID, INT4OID}},
+	{"UPDATE contacts.found_duplicates SET audience_b = $3 WHERE account_id = $1 AND contact_b = $2",
+	3, {INT8OID, UUIDOID, INT4OID}},
 	/* history is narrowed with its contact, never widened */
 	{"UPDATE contacts.audit_log SET audience = $3 WHERE account_id = $1 AND row_key = ($2)::pg_catalog.text"
 	"  AND ((audience >= 0 AND $3 < 0) OR (audience = 0 AND $3 > 0))",
@@ -51,6 +55,8 @@ static KeptPlan left_plan = {
 	"UNION ALL SELECT FROM contacts.merges x WHERE x.account_id = $1 AND x.survivor_id = $2 AND x.audience <> $3 "
 	"UNION ALL SELECT FROM contacts.duplicate_dismissals x WHERE x.account_id = $1 AND x.contact_a = $2 AND x.audience_a <> $3 "
 	"UNION ALL SELECT FROM contacts.duplicate_dismissals x WHERE x.account_id = $1 AND x.contact_b = $2 AND x.audience_b <> $3 "
+	"UNION ALL SELECT FROM contacts.found_duplicates x WHERE x.account_id = $1 AND x.contact_a = $2 AND x.audience_a <> $3 "
+	"UNION ALL SELECT FROM contacts.found_duplicates x WHERE x.account_id = $1 AND x.contact_b = $2 AND x.audience_b <> $3 "
 	"UNION ALL SELECT FROM contacts.audit_log x WHERE x.account_id = $1 AND x.row_key = ($2)::pg_catalog.text"
 	"  AND ((x.audience >= 0 AND $3 < 0) OR (x.audience = 0 AND $3 > 0))",
 	3, {INT8OID, UUIDOID, INT4OID}

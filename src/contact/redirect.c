@@ -35,14 +35,16 @@ report_merged_or_missing(int64 account_id, Datum id)
 {
 	Datum		values[2];
 	char	   *id_text = DatumGetCString(DirectFunctionCall1(uuid_out, id));
+	OneRow		row;
 
 	values[0] = Int64GetDatum(account_id);
 	values[1] = id;
-	if (kept_execute(&redirect_plan, values, NULL, false, 1) > 0)
+	row = owner_reads(&redirect_plan, values);
+	if (row.found)
 		ereport(ERROR,
 				(errcode(ERRCODE_NO_DATA_FOUND),
 				 errmsg("contact %s has been merged into %s", id_text,
-						SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1)),
+						DatumGetCString(DirectFunctionCall1(uuid_out, row.values[0]))),
 				 errhint("Use the id that contacts.resolve() gives.")));
 	report_no_contact(id);
 }

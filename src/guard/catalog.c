@@ -86,7 +86,7 @@ static const char *const kinds[] = {
 	" FROM pg_constraint k JOIN member m ON m.classid = 'pg_type'::regclass AND m.objid = k.contypid"
 	" WHERE k.contype = 'c'",
 
-	"SELECT 'function', f.oid::regprocedure::text, NULL, btrim(pg_get_functiondef(f.oid), E'\\n'), NULL, ''"
+	"SELECT CASE f.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END, f.oid::regprocedure::text, NULL, btrim(pg_get_functiondef(f.oid), E'\\n'), NULL, ''"
 	" FROM pg_proc f JOIN member m ON m.classid = 'pg_proc'::regclass AND m.objid = f.oid"
 	" WHERE f.prokind <> 'a'",
 

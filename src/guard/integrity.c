@@ -28,6 +28,14 @@
 	"FROM contacts." child " r JOIN contacts.contacts c ON c.account_id = r.account_id AND c.id = r." key " " \
 	"WHERE r.audience <> c.audience"
 
+/* Likewise, of one contact of a pair. */
+#define PAIR_AUDIENCE(pairs, side) \
+	"SELECT '" pairs " has another audience than its contact_" side "'," \
+	"  format('account %s, contact %s', r.account_id, r.contact_" side ")," \
+	"  'set audience_" side " to the contact''s audience' " \
+	"FROM contacts." pairs " r JOIN contacts.contacts c ON c.account_id = r.account_id AND c.id = r.contact_" side " " \
+	"WHERE r.audience_" side " <> c.audience"
+
 /* The primary number or address, which stands in two tables. */
 #define PRIMARY(child, column) \
 	"SELECT '" column " of a contact and its primary row in " child " differ'," \
@@ -91,6 +99,10 @@ static const char *const checks[] = {
 	CHILD_AUDIENCE("contact_notes", "contact_id"),
 	CHILD_AUDIENCE("contact_redirects", "contact_id"),
 	CHILD_AUDIENCE("merges", "survivor_id"),
+	PAIR_AUDIENCE("duplicate_dismissals", "a"),
+	PAIR_AUDIENCE("duplicate_dismissals", "b"),
+	PAIR_AUDIENCE("found_duplicates", "a"),
+	PAIR_AUDIENCE("found_duplicates", "b"),
 	PRIMARY("contact_phones", "phone"),
 	PRIMARY("contact_emails", "email"),
 

@@ -70,7 +70,7 @@
 	" FROM (SELECT r.name AS object, '' AS columns, r.relowner AS owner, r.relacl AS acl FROM " RELATION " r" \
 	"  UNION ALL SELECT r.name, format(' (%I)', t.attname), r.relowner, t.attacl FROM pg_attribute t" \
 	"   JOIN " RELATION " r ON r.oid = t.attrelid AND NOT t.attisdropped" \
-	"  UNION ALL SELECT 'FUNCTION ' || f.oid::regprocedure, '', f.proowner, coalesce(f.proacl, acldefault('f', f.proowner))" \
+	"  UNION ALL SELECT CASE f.prokind WHEN 'p' THEN 'PROCEDURE ' ELSE 'FUNCTION ' END || f.oid::regprocedure, '', f.proowner, coalesce(f.proacl, acldefault('f', f.proowner))" \
 	"   FROM pg_proc f JOIN " MEMBER " m ON m.classid = 'pg_proc'::regclass AND m.objid = f.oid" \
 	"  UNION ALL SELECT 'TYPE ' || t.oid::regtype, '', t.typowner, coalesce(t.typacl, acldefault('T', t.typowner))" \
 	"   FROM pg_type t JOIN " MEMBER " m ON m.classid = 'pg_type'::regclass AND m.objid = t.oid" \
@@ -83,9 +83,9 @@
 #define GIVEN \
 	"(SELECT p.name[1] || coalesce(' (' || quote_ident(btrim(c.name, '\"')) || ')', '') AS privilege, o.object" \
 	" FROM unnest(" GRANTS ") g(line)," \
-	"  regexp_match(g.line, '^(.*) ON (FUNCTION|TYPE|SCHEMA|TABLE)? *(.*)$') m(part)," \
-	"  LATERAL (SELECT 'FUNCTION ' || to_regprocedure(f.name) FROM regexp_split_to_table(m.part[3], '(?<=[)]), *') f(name)" \
-	"    WHERE m.part[2] = 'FUNCTION'" \
+	"  regexp_match(g.line, '^(.*) ON (FUNCTION|PROCEDURE|TYPE|SCHEMA|TABLE)? *(.*)$') m(part)," \
+	"  LATERAL (SELECT m.part[2] || ' ' || to_regprocedure(f.name) FROM regexp_split_to_table(m.part[3], '(?<=[)]), *') f(name)" \
+	"    WHERE m.part[2] = ANY ('{FUNCTION,PROCEDURE}')" \
 	"   UNION ALL SELECT 'TYPE ' || to_regtype(t.name) FROM regexp_split_to_table(m.part[3], ', *') t(name) WHERE m.part[2] = 'TYPE'" \
 	"   UNION ALL SELECT 'SCHEMA ' || m.part[3] WHERE m.part[2] = 'SCHEMA'" \
 	"   UNION ALL SELECT to_regclass(t.name)::text FROM regexp_split_to_table(m.part[3], ', *') t(name)" \
@@ -129,13 +129,13 @@ static const char *const difference_sql =
 	"  WHEN d.kind = ANY ('{type,operator class,operator family,generated column,dump registration}'::text[])"
 	"   OR d.definition IS NULL AND d.kind = ANY ('{table,column}'::text[])"
 	"   THEN '-- no SQL puts it back: restore a dump into a database with a fresh extension. As shipped: ' || d.ships"
-	"  WHEN d.definition IS NULL AND d.kind = ANY ('{function,aggregate}'::text[])"
-	"   THEN format('%%s; REVOKE ALL ON FUNCTION %%s FROM PUBLIC; ALTER EXTENSION contacts ADD %%s %%s',"
+	"  WHEN d.definition IS NULL AND d.kind = ANY ('{function,procedure,aggregate}'::text[])"
+	"   THEN format('%%s; REVOKE ALL ON ROUTINE %%s FROM PUBLIC; ALTER EXTENSION contacts ADD %%s %%s',"
 	"    d.ships, d.object, upper(d.kind), d.object)"
 	"  WHEN d.definition IS NULL AND d.kind = ANY ('{view,operator,cast,event trigger}'::text[])"
 	"   THEN format('%%s; ALTER EXTENSION contacts ADD %%s %%s', d.ships, upper(d.kind), d.object)"
 	"  WHEN d.definition IS NULL"
-	"   OR d.kind = ANY ('{function,aggregate,view,estimator,table,column,default}'::text[]) THEN d.ships"
+	"   OR d.kind = ANY ('{function,procedure,aggregate,view,estimator,table,column,default}'::text[]) THEN d.ships"
 	"  WHEN d.removal IS NOT NULL THEN d.removal || '; ' || d.ships"
 	"  ELSE format('ALTER EXTENSION contacts DROP %%1$s %%2$s; DROP %%1$s %%2$s; %%3$s; ALTER EXTENSION contacts ADD %%1$s %%2$s',"
 	"   upper(d.kind), d.object, d.ships) END"

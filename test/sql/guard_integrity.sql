@@ -53,6 +53,11 @@ SELECT pg_temp.after('UPDATE contacts.contact_phones SET audience = 1 WHERE acco
 SELECT pg_temp.after('UPDATE contacts.contact_emails SET audience = 1 WHERE account_id = 987401 AND email = ''s@example.com''');
 SELECT pg_temp.after('UPDATE contacts.contact_redirects SET audience = 1 WHERE account_id = 987401');
 SELECT pg_temp.after('UPDATE contacts.merges SET audience = 1 WHERE account_id = 987401');
+SELECT pg_temp.after(format('INSERT INTO contacts.%s VALUES (987401, %s)', t.name, replace(t.rest, 'PAIR',
+	(SELECT format('%L, %L, %s', min(id::text), max(id::text), t.audiences) FROM contacts.contacts WHERE account_id = 987401 AND name IN ('Shared', 'Imported')))))
+FROM (VALUES ('duplicate_dismissals', 'PAIR, 2', '7, 0'), ('duplicate_dismissals', 'PAIR, 2', '0, 7'),
+	('found_duplicates', '2, PAIR, 0.5, ''{}'', contacts.uuid_v7()', '7, 0'),
+	('found_duplicates', '2, PAIR, 0.5, ''{}'', contacts.uuid_v7()', '0, 7')) t(name, rest, audiences);
 SELECT pg_temp.after('UPDATE contacts.contacts SET phone = ''+919850000009'' WHERE account_id = 987401 AND name = ''Shared''');
 SELECT pg_temp.after('DELETE FROM contacts.contact_emails WHERE account_id = 987401 AND email = ''s@example.com''');
 SELECT pg_temp.after('UPDATE contacts.contact_redirects r SET old_id = (SELECT c.id FROM contacts.contacts c WHERE c.account_id = 987401 AND c.name = ''Imported'') WHERE r.account_id = 987401');

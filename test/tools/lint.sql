@@ -141,7 +141,7 @@ fault(rule, object) AS (
 	-- dump
 	UNION ALL
 	SELECT 'table that is not dumped', t.oid::regclass::text FROM tables t
-	WHERE t.relname <> 'usage' AND NOT t.oid = ANY ((SELECT e.extconfig FROM pg_extension e WHERE e.extname = 'contacts')::oid[])
+	WHERE t.relname NOT IN ('usage', 'jobs', 'found_duplicates') AND NOT t.oid = ANY ((SELECT e.extconfig FROM pg_extension e WHERE e.extname = 'contacts')::oid[])
 	UNION ALL
 	SELECT 'sequence', c.oid::regclass::text
 	FROM pg_class c JOIN member m ON m.classid = 'pg_class'::regclass AND m.objid = c.oid

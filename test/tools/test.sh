@@ -106,6 +106,7 @@ step shipped_catalog silent bash -c 'psql -d contacts_check -qX -f test/tools/sh
 step lint_text silent bash test/tools/lint_text.sh
 step lengths silent bash test/tools/lengths.sh
 step fields silent bash test/tools/fields.sh
+step match silent bash test/tools/match_check.sh
 step phone_unicode /usr/bin/python3 test/tools/phone_unicode.py --check
 step symbols bash test/tools/symbols.sh
 step readme bash test/tools/readme.sh
