@@ -163,7 +163,7 @@ merge_group(AutoMerge *call, size_t n)
 	if (!is_about_the_group(error))
 		ReThrowError(error);
 	outcome->merge = NULL;
-	outcome->reason = error->message;
+	outcome->reason = error->detail == NULL ? error->message : psprintf("%s: %s", error->message, error->detail);
 }
 
 static void

@@ -196,6 +196,45 @@ SELECT pg_temp.unmerge('m1');
 ROLLBACK;
 
 --
+-- Rows that two merges have to do with
+--
+RESET ROLE;
+CREATE TABLE public.regress_links (account_id bigint, a uuid, b uuid, PRIMARY KEY (a, b),
+	FOREIGN KEY (account_id, a) REFERENCES contacts.contacts (account_id, id), FOREIGN KEY (account_id, b) REFERENCES contacts.contacts (account_id, id));
+CREATE TABLE public.regress_lists (account_id bigint, a uuid, b uuid,
+	FOREIGN KEY (account_id, a) REFERENCES contacts.contacts (account_id, id), FOREIGN KEY (account_id, b) REFERENCES contacts.contacts (account_id, id));
+INSERT INTO regress_links VALUES (715023, pg_temp.id('B'), pg_temp.id('C'));
+INSERT INTO regress_lists SELECT l.* FROM regress_links l, generate_series(1, 2);
+SELECT pg_temp.named(l::text) FROM regress_links l UNION ALL SELECT pg_temp.named(l::text) FROM regress_lists l;
+SET ROLE regress_contacts_undo;
+BEGIN;
+SELECT contacts.act_as(715023, 2);
+DELETE FROM ids WHERE name LIKE 'm_';
+SELECT pg_temp.merge('m1', 'A', '{B}');
+SELECT pg_temp.merge('m2', 'D', '{C}');
+SAVEPOINT s;
+-- the first cannot tell its rows by what the second has made of them
+SELECT pg_temp.unmerge('m1');
+SELECT pg_temp.unmerge('m2');
+SELECT pg_temp.unmerge('m1');
+RESET ROLE;
+SELECT pg_temp.named(l::text) FROM regress_links l UNION ALL SELECT pg_temp.named(l::text) FROM regress_lists l;
+ROLLBACK TO s;
+-- what somebody has sent elsewhere since stays there
+RESET ROLE;
+UPDATE regress_links SET a = pg_temp.id('E');
+UPDATE regress_lists SET b = pg_temp.id('E') WHERE ctid = (SELECT min(ctid) FROM regress_lists);
+SET LOCAL ROLE regress_contacts_undo;
+SELECT pg_temp.unmerge('m2');
+SELECT pg_temp.unmerge('m1');
+RESET ROLE;
+SELECT pg_temp.named(l::text) FROM regress_links l UNION ALL SELECT * FROM (SELECT pg_temp.named(l::text) FROM regress_lists l ORDER BY 1) l;
+ROLLBACK;
+RESET ROLE;
+DROP TABLE regress_links, regress_lists;
+SET ROLE regress_contacts_undo;
+
+--
 -- Who may undo what
 --
 BEGIN;
@@ -234,6 +273,15 @@ INSERT INTO contacts.role_permissions (role, permission, granted) VALUES ('conta
 SET LOCAL ROLE regress_contacts_undo;
 SELECT contacts.act_as(715023, 2);
 SELECT pg_temp.unmerge('m1');
+ROLLBACK TO s;
+-- a member of the team who may not delete takes it from nobody who sees it now
+RESET ROLE;
+SELECT contacts.act_as(715023, 1);
+INSERT INTO contacts.department_members (department_id, user_id) VALUES (1, 3);
+INSERT INTO contacts.role_permissions (role, permission, granted) VALUES ('contact_manager', 'contacts.delete', false);
+SET LOCAL ROLE regress_contacts_undo;
+SELECT contacts.act_as(715023, 3);
+SELECT pg_temp.unmerge('m2');
 ROLLBACK TO s;
 -- without contacts.write one undoes what is one's own
 RESET ROLE;
