@@ -2,14 +2,14 @@
 # Speed, as ratios against baselines of the same run.
 #
 #   bench.sh              all
-#   bench.sh import phone visibility core accounts again departments history   some of it
+#   bench.sh import phone visibility core accounts again departments history merge   some of it
 . "$(dirname "$0")/../tools/setup.sh"
 make_work
 install_packages
 build
 start_server
 parts=("$@")
-[ ${#parts[@]} -gt 0 ] || parts=(core phone visibility accounts again departments history import)
+[ ${#parts[@]} -gt 0 ] || parts=(core phone visibility accounts again departments history merge import)
 createdb bench
 psql -d bench -qX -v ON_ERROR_STOP=1 -c 'CREATE EXTENSION contacts' -f test/bench/harness.sql
 for part in "${parts[@]}"; do
