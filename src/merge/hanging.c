@@ -54,15 +54,29 @@ static struct
 }			found;
 
 /*
- * From these tables ($1) and ours that hold rows of contacts, all keys that hang on
- * them, and on those.
+ * Tables of ours whose keys hold the contact, and which rows r of them are about the
+ * contacts in $2: they are moved, set aside, or go with their contact.
+ */
+static const struct
+{
+	const char *name;
+	const char *are_about;
+}			own_tables[] = {
+	{"contact_phones", "r.contact_id = ANY ($2)"},
+	{"contact_emails", "r.contact_id = ANY ($2)"},
+	{"duplicate_dismissals", "(r.contact_a = ANY ($2) OR r.contact_b = ANY ($2))"},
+	{"found_duplicates", "(r.contact_a = ANY ($2) OR r.contact_b = ANY ($2))"},
+};
+
+/*
+ * From these tables ($1) and ours ($2), all keys that hang on them, and on those.
  */
 static KeptPlan hanging_plan = {
 	"WITH RECURSIVE root(relid, rel, ours) AS ("
 	"  SELECT r.relid, q.relid, false FROM unnest($1) AS r(relid), pg_catalog.pg_partition_tree(r.relid) q"
 	"  UNION SELECT r.relid, r.relid, false FROM unnest($1) AS r(relid)"
 	"  UNION SELECT t.oid, t.oid, true FROM pg_catalog.pg_class t WHERE t.relnamespace = 'contacts'::pg_catalog.regnamespace"
-	"    AND t.relname = ANY ('{contact_phones,contact_emails,contact_notes,contact_redirects,duplicate_dismissals}'::name[])"
+	"    AND t.relname::pg_catalog.text = ANY ($2)"
 	"  UNION SELECT k.conrelid, coalesce(q.relid, k.conrelid), false FROM root"
 	"    JOIN pg_catalog.pg_constraint k ON k.contype = 'f' AND k.confrelid = root.rel AND k.conparentid = 0"
 	"    LEFT JOIN LATERAL pg_catalog.pg_partition_tree(k.conrelid) q ON true) "
@@ -87,7 +101,7 @@ static KeptPlan hanging_plan = {
 	"      JOIN pg_catalog.pg_namespace eqn ON eqn.oid = eqo.oprnamespace) c "
 	"WHERE " IS_NOT_OURS("t.oid") " "
 	"ORDER BY n.nspname, t.relname, k.conname",
-	1, {OIDARRAYOID}
+	2, {OIDARRAYOID, TEXTARRAYOID}
 };
 
 static char **
@@ -131,7 +145,8 @@ void
 hanging_look(MemoryContext context, const Reference *references, int n)
 {
 	Datum	   *tables = palloc(sizeof(Datum) * Max(n, 1));
-	Datum		value;
+	Datum		own[lengthof(own_tables)];
+	Datum		values[2];
 	SPITupleTable *table;
 	int			nkeys;
 	int			i;
@@ -139,8 +154,11 @@ hanging_look(MemoryContext context, const Reference *references, int n)
 	found.n = 0;
 	for (i = 0; i < n; i++)
 		tables[i] = ObjectIdGetDatum(references[i].table.relid);
-	value = PointerGetDatum(construct_array(tables, n, OIDOID, sizeof(Oid), true, TYPALIGN_INT));
-	nkeys = (int) kept_query_latest(&hanging_plan, &value, 0);
+	for (i = 0; i < (int) lengthof(own_tables); i++)
+		own[i] = CStringGetTextDatum(own_tables[i].name);
+	values[0] = PointerGetDatum(construct_array(tables, n, OIDOID, sizeof(Oid), true, TYPALIGN_INT));
+	values[1] = PointerGetDatum(construct_array(own, lengthof(own_tables), TEXTOID, -1, false, TYPALIGN_INT));
+	nkeys = (int) kept_query_latest(&hanging_plan, values, 0);
 	table = SPI_tuptable;
 	context = MemoryContextSwitchTo(context);
 	found.keys = palloc(sizeof(HangingKey) * Max(nkeys, 1));
@@ -371,10 +389,22 @@ hanging_refuse_removal(const RowsOf *rows)
 	}
 }
 
+static const char *
+are_about(const HangingKey *key)
+{
+	int			i;
+
+	for (i = 0; i < (int) lengthof(own_tables); i++)
+	{
+		if (strcmp(key->root_name, psprintf("contacts.%s", own_tables[i].name)) == 0)
+			return own_tables[i].are_about;
+	}
+	elog(ERROR, "\"%s\" is no table whose keys hold a contact", key->root_name);
+}
+
 /*
- * What hangs on these contacts in tables of ours moves or is set aside as well.
- * Others refer to contacts.contacts (account_id, id): a row that refers to one of
- * those refuses the merge.
+ * Others refer to our own tables, too: a row that refers to one of what these
+ * contacts have refuses the merge.
  */
 void
 hanging_refuse_own(int64 account_id, Datum contacts)
@@ -388,22 +418,11 @@ hanging_refuse_own(int64 account_id, Datum contacts)
 	for (i = 0; i < found.n; i++)
 	{
 		const HangingKey *key = &found.keys[i];
-		const char *of;
 
 		if (!key->ours)
 			continue;
-		of = strstr(key->root_name, "contact_redirects") != NULL ? "r.contact_id = ANY ($2)" :
-			strstr(key->root_name, "dismissals") != NULL ? "(r.contact_a = ANY ($2) OR r.contact_b = ANY ($2))" :
-			"r.contact_id = ANY ($2)";
-		/* a note keeps its id: only a key that holds more than that hangs on the contact */
-		if (strstr(key->root_name, "contact_notes") != NULL)
-		{
-			char	   *moved[2] = {"contact_id", "audience"};
-
-			if (!refers_to(key, moved, 2))
-				continue;
-		}
-		if (SPI_execute_with_args(far_values_query(key, key->root_name, psprintf("r.account_id = $1 AND %s", of)),
+		if (SPI_execute_with_args(far_values_query(key, key->root_name,
+												   psprintf("r.account_id = $1 AND %s", are_about(key))),
 								  2, types, values, NULL, false, 0) < 0)
 			elog(ERROR, "could not read %s", key->root_name);
 		if (any_row_refers(key))
