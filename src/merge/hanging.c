@@ -268,7 +268,7 @@ far_values_query(const HangingKey *key, const char *from, const char *condition)
 						 i == 0 ? "" : ",", key->far[i]);
 	appendStringInfo(&query, " FROM %s r WHERE %s", from, condition);
 	for (i = 0; i < key->ncolumns; i++)
-		appendStringInfo(&query, " AND r.%s IS NOT NULL", key->far[i]);
+		appendStringInfo(&query, " AND r.%s IS DISTINCT FROM NULL", key->far[i]);
 	return query.data;
 }
 
