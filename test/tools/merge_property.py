@@ -412,7 +412,8 @@ class Schema:
                 t.safe = t.safe and with_account
             elif shape == "registered" and not partition and any(r.column == "r1" for r in t.references):
                 t.ddl.append("CREATE UNIQUE INDEX ON %s (account_id, r1)" % t.name)
-                t.safe = t.safe and not any(r.type_column for r in t.references)    # what is no contact may be in the way
+                # what is no contact may be in the way; within jsonb no twin is looked for
+                t.safe = t.safe and with_account and not any(r.type_column or r.kind == "jsonb" for r in t.references)
             elif shape == "opclass":
                 t.ddl.append("CREATE UNIQUE INDEX ON %s (%s)" % (t.name, listed.replace("kind", 'kind COLLATE "C" text_pattern_ops')))
             elif shape == "partition" and parts:
