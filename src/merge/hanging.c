@@ -45,6 +45,8 @@ typedef struct HangingKey
 	char	  **far;			/* columns that are referred to */
 	char	  **far_types;
 	char	  **equals;			/* OPERATOR(...): far = own */
+	int			nparting;
+	char	  **parting;		/* of one that hangs on a partition: columns that tell which partition it is */
 } HangingKey;
 
 static struct
@@ -85,7 +87,13 @@ static KeptPlan hanging_plan = {
 	"    JOIN pg_catalog.pg_namespace fn ON fn.oid = ft.relnamespace WHERE ft.oid = root.relid),"
 	"  k.confupdtype, k.confdeltype,"
 	"  EXISTS (SELECT FROM pg_catalog.pg_constraint f WHERE (f.conrelid = t.oid OR f.confrelid = t.oid) AND f.condeferrable),"
-	"  c.own, c.far, c.far_types, c.equals "
+	"  c.own, c.far, c.far_types, c.equals,"
+	"  coalesce((SELECT pg_catalog.array_agg(pg_catalog.quote_ident(a.attname))"
+	"    FROM pg_catalog.pg_partition_ancestors(k.confrelid) AS q(relid)"
+	"      JOIN pg_catalog.pg_partitioned_table p ON p.partrelid = q.relid"
+	"      JOIN pg_catalog.pg_attribute a ON a.attrelid = q.relid AND a.attnum > 0"
+	"        AND (a.attnum = ANY (p.partattrs::pg_catalog.int2[]) OR p.partexprs IS NOT NULL)"
+	"    WHERE k.confrelid <> root.relid), '{}') "
 	"FROM root JOIN pg_catalog.pg_constraint k ON k.contype = 'f' AND k.confrelid = root.rel AND k.conparentid = 0"
 	"  JOIN pg_catalog.pg_class t ON t.oid = k.conrelid"
 	"  JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace"
@@ -138,6 +146,7 @@ read_key(HangingKey *key, HeapTuple tuple, TupleDesc desc)
 	key->far = read_texts(tuple, desc, 14, &key->ncolumns);
 	key->far_types = read_texts(tuple, desc, 15, &key->ncolumns);
 	key->equals = read_texts(tuple, desc, 16, &key->ncolumns);
+	key->parting = read_texts(tuple, desc, 17, &key->nparting);
 }
 
 /* Find the keys, for reference.c, which keeps them in this memory. */
@@ -277,7 +286,7 @@ far_values_query(const HangingKey *key, const char *from, const char *condition)
 						 i == 0 ? "" : ",", key->far[i]);
 	appendStringInfo(&query, " FROM %s r WHERE %s", from, condition);
 	for (i = 0; i < key->ncolumns; i++)
-		appendStringInfo(&query, " AND r.%s IS NOT NULL", key->far[i]);
+		appendStringInfo(&query, " AND r.%s IS DISTINCT FROM NULL", key->far[i]);
 	return query.data;
 }
 
@@ -336,6 +345,24 @@ move_changes(const HangingKey *key, const Reference *reference)
 	return refers_to(key, columns, 2) || reference->generated_image != NULL;
 }
 
+/*
+ * Does a move take rows out of the partition that the key hangs on?  For the server
+ * that is a removal.
+ */
+static bool
+move_parts(const HangingKey *key, const Reference *reference)
+{
+	return is_among(reference->id_column, key->parting, key->nparting) ||
+		(reference->audience_column != NULL && is_among(reference->audience_column, key->parting, key->nparting));
+}
+
+/* Do the rows that hang on a row that goes go with it, or are they emptied? */
+static bool
+acts_on_removal(const HangingKey *key)
+{
+	return key->on_delete == FKCONSTR_ACTION_CASCADE || empties(key->on_delete);
+}
+
 /* These rows are to be moved: refuse where a row of others would be emptied by that. */
 void
 hanging_refuse_move(const RowsOf *rows)
@@ -348,7 +375,11 @@ hanging_refuse_move(const RowsOf *rows)
 		const HangingKey *key = &found.keys[i];
 		const HangingKey *below = NULL;
 
-		if (key->root != reference->table.relid || !move_changes(key, reference))
+		if (key->root != reference->table.relid)
+			continue;
+		if (move_parts(key, reference) && acts_on_removal(key) && is_referred_to(key, rows))
+			refuse(key, reference->table.name);
+		if (!move_changes(key, reference))
 			continue;
 		if (key->on_update == FKCONSTR_ACTION_CASCADE)
 			below = emptied_below(key->table.relid, key->own, key->ncolumns, 0);
@@ -366,7 +397,7 @@ hanging_on_removal(const Reference *reference)
 	for (i = 0; i < found.n; i++)
 	{
 		if (found.keys[i].root == reference->table.relid &&
-			(found.keys[i].on_delete == FKCONSTR_ACTION_CASCADE || empties(found.keys[i].on_delete)))
+			acts_on_removal(&found.keys[i]))
 			return true;
 	}
 	return false;
@@ -383,8 +414,7 @@ hanging_refuse_removal(const RowsOf *rows)
 		const HangingKey *key = &found.keys[i];
 
 		if (key->root == rows->reference->table.relid &&
-			(key->on_delete == FKCONSTR_ACTION_CASCADE || empties(key->on_delete)) &&
-			is_referred_to(key, rows))
+			acts_on_removal(key) && is_referred_to(key, rows))
 			refuse(key, rows->reference->table.name);
 	}
 }

@@ -168,7 +168,7 @@ twins_query(const Reference *reference, const UniqueIndex *unique)
 		appendStringInfo(&keys, ", %s AS k%d", unique->keys[i], i);
 		appendStringInfo(&names, "%sk.k%d", i == 0 ? "" : ", ", i);
 		if (!unique->nulls_equal)
-			appendStringInfo(&known, " AND k.k%d IS NOT NULL", i);
+			appendStringInfo(&known, " AND k.k%d IS DISTINCT FROM NULL", i);	/* a composite may hold nulls */
 	}
 	return psprintf("SELECT w.rel, w.at, w.n FROM ("
 					"SELECT k.rel, k.at, k.n, pg_catalog.row_number() OVER (PARTITION BY %s ORDER BY k.n NULLS FIRST, k.rel, k.at) AS place"
@@ -236,6 +236,12 @@ scope_without_account(const Reference *reference)
 	return psprintf("r.%s IS NULL", reference->account_column);
 }
 
+static bool
+means_without_account(const Reference *reference)
+{
+	return reference->account_may_be_null && !reference->table.registered;
+}
+
 /* Move what one reference has of all duplicates. */
 static bool
 move_reference(const Reference *reference, const Move *move, MergeLog *log)
@@ -258,7 +264,7 @@ move_reference(const Reference *reference, const Move *move, MergeLog *log)
 		move_rows(reference, reference_scope(reference), move, log);
 		moved = true;
 	}
-	if (reference->account_may_be_null && !reference->table.registered &&
+	if (means_without_account(reference) &&
 		any_row(reference, move, psprintf("%s AND %s", scope_without_account(reference), refers)))
 	{
 		move_rows(reference, scope_without_account(reference), move, log);
@@ -274,8 +280,11 @@ move_reference(const Reference *reference, const Move *move, MergeLog *log)
 static void
 refuse_left(const Reference *reference, const Move *move)
 {
-	if (any_row(reference, move, psprintf("%s AND %s", reference_scope(reference),
-										  reference_is_any(reference, "$2"))))
+	char	   *refers = reference_is_any(reference, "$2");
+
+	if (any_row(reference, move, psprintf("%s AND %s", reference_scope(reference), refers)) ||
+		(means_without_account(reference) &&
+		 any_row(reference, move, psprintf("%s AND %s", scope_without_account(reference), refers))))
 		foreign_refuse(&reference->table, "rows still point at the old id after they were moved");
 }
 

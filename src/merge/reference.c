@@ -18,6 +18,7 @@
 #include "storage/lmgr.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/guc.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
@@ -274,9 +275,13 @@ static void
 look(void)
 {
 	SPITupleTable *table;
+	int			level = NewGUCNestLevel();
 	int			n;
 	int			i;
 
+	/* names are the same for every caller: the log holds them */
+	(void) set_config_option("quote_all_identifiers", "off", PGC_USERSET, PGC_S_SESSION,
+							 GUC_ACTION_SAVE, true, 0, false);
 	if (found.context == NULL)
 		found.context = AllocSetContextCreate(TopMemoryContext, "contacts references",
 											  ALLOCSET_SMALL_SIZES);
@@ -308,6 +313,7 @@ look(void)
 		PG_RE_THROW();
 	}
 	PG_END_TRY();
+	AtEOXact_GUC(false, level);
 	found.looking = false;
 }
 

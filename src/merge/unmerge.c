@@ -132,7 +132,8 @@ static KeptPlan undone_plan = {
 /*
  * Has a later merge of another contact taken one of these rows along, by another of its
  * references, or set it aside?  Then that one holds how the row is told now.  $3 the
- * table, $4 the keys that are looked for.
+ * table, $4 the keys that are looked for, $5 null, or the columns that refer to the
+ * contact: then only keys that hold one of them are looked for.
  */
 static KeptPlan taken_along_plan = {
 	"SELECT m.id, contacts.sees(m.audience) FROM contacts.merge_rows r"
@@ -142,9 +143,10 @@ static KeptPlan taken_along_plan = {
 	"  AND CASE WHEN r.action = 'moved' AND logged.k ? 'was' THEN logged.k -> 'was' = sought.k -> 'digest'"
 	"    WHEN r.action = 'moved' AND logged.k ? (r.columns ->> 'id')"
 	"      THEN logged.k || pg_catalog.jsonb_build_object(r.columns ->> 'id', r.duplicate) = sought.k - 'was'"
-	"    ELSE logged.k = sought.k - 'was' END "
+	"    ELSE logged.k = sought.k - 'was' END"
+	"  AND ($5 IS NULL OR sought.k ?| ARRAY[$5::pg_catalog.jsonb ->> 'id', $5::pg_catalog.jsonb ->> 'audience']) "
 	"LIMIT 1",
-	4, {INT8OID, UUIDOID, TEXTOID, TEXTOID}
+	5, {INT8OID, UUIDOID, TEXTOID, TEXTOID, TEXTOID}
 };
 
 /* What contacts.unmerge() answers. */
@@ -369,18 +371,23 @@ write_contacts(Undo *undo)
 		report_changed_meanwhile();
 }
 
-/* A row that is not where the merge has left it is no business of ours, unless a later merge took it along. */
+/*
+ * A row that is not where the merge has left it is no business of ours, unless a later merge
+ * took it along.  With columns (JSON: those that refer to the contact) only rows are asked
+ * for whose key holds one of them: those are told otherwise once they are back.
+ */
 static void
-refuse_taken_along(const Undo *undo, const MergeRows *rows)
+refuse_taken_along(const Undo *undo, const MergeRows *rows, const char *columns)
 {
-	Datum		values[4];
+	Datum		values[5];
 	OneRow		row;
 
 	values[0] = Int64GetDatum(undo->actor->account_id);
 	values[1] = undo->merge_id;
 	values[2] = CStringGetTextDatum(rows->table);
 	values[3] = CStringGetTextDatum(rows->keys);
-	if (kept_execute(&taken_along_plan, values, NULL, false, 1) == 0)
+	values[4] = columns == NULL ? (Datum) 0 : CStringGetTextDatum(columns);
+	if (kept_execute(&taken_along_plan, values, columns == NULL ? "    n" : NULL, false, 1) == 0)
 		return;
 	row = first_row();
 	ereport(ERROR,
@@ -408,7 +415,9 @@ put_back_foreign(Undo *undo, const MergeRun *run, int *came)
 	for (i = 0; i < run->n; i++)
 	{
 		if (came[i] < run->rows[i]->count)
-			refuse_taken_along(undo, run->rows[i]);
+			refuse_taken_along(undo, run->rows[i], NULL);
+		else if (run->action == LOG_MOVED && reference->key_match != NULL)
+			refuse_taken_along(undo, run->rows[i], reference->columns);
 	}
 }
 

@@ -97,6 +97,7 @@ done
 
 step statements env PG_CONFIG="$PG_CONFIG" /usr/bin/python3 test/tools/statements.py contacts_check
 step privacy_model /usr/bin/python3 test/tools/privacy_model.py --operations 8000 --seed 1
+step merge_property silent /usr/bin/python3 test/tools/merge_property.py --seeds 1,2,3
 step doors /usr/bin/python3 test/tools/doors.py
 step login bash test/tools/login.sh
 step pooler /usr/bin/python3 test/tools/pooler.py
