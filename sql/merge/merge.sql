@@ -11,10 +11,14 @@ CREATE TABLE contacts.merges (
 	user_id     integer NOT NULL,
 	merged_at   timestamptz NOT NULL DEFAULT now(),
 	undone_at   timestamptz,
+	undone_by   integer,
+	returned_to integer[],
 	CONSTRAINT merges_pkey PRIMARY KEY (account_id, id),
 	CONSTRAINT merges_survivor_fkey FOREIGN KEY (account_id, survivor_id, audience)
 		REFERENCES contacts.contacts (account_id, id, audience) ON DELETE CASCADE,
 	CONSTRAINT merges_user_fkey FOREIGN KEY (account_id, user_id)
+		REFERENCES contacts.users (account_id, user_id),
+	CONSTRAINT merges_undone_by_fkey FOREIGN KEY (account_id, undone_by)
 		REFERENCES contacts.users (account_id, user_id)
 );
 CREATE INDEX merges_survivor ON contacts.merges (account_id, survivor_id, audience contacts.audience_ops);
@@ -29,13 +33,16 @@ COMMENT ON COLUMN contacts.merges.duplicates IS 'The contacts that went into it,
 COMMENT ON COLUMN contacts.merges.user_id IS 'Who merged.';
 COMMENT ON COLUMN contacts.merges.merged_at IS 'When.';
 COMMENT ON COLUMN contacts.merges.undone_at IS 'When the merge was undone; null while it holds.';
--- grant application: SELECT (*) ON contacts.merges
+COMMENT ON COLUMN contacts.merges.undone_by IS 'Who has undone it.';
+COMMENT ON COLUMN contacts.merges.returned_to IS 'The audiences of the contacts that came back then.';
+-- grant application: SELECT (account_id, id, survivor_id, audience, duplicates, user_id, merged_at, undone_at, undone_by) ON contacts.merges
 SELECT pg_catalog.pg_extension_config_dump('contacts.merges', '');
 
 ALTER TABLE contacts.merges ENABLE ROW LEVEL SECURITY;
 CREATE POLICY visible ON contacts.merges
-	USING (account_id = contacts.actor_account() AND contacts.sees(audience));
-COMMENT ON POLICY visible ON contacts.merges IS 'As the contact that remains.';
+	USING (account_id = contacts.actor_account() AND contacts.sees(audience)
+		AND (undone_at IS NULL OR contacts.sees_all(returned_to)));
+COMMENT ON POLICY visible ON contacts.merges IS 'As the contact that remains; of one that was undone, as all of its contacts.';
 CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.merges
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('contacts.merge', 'contacts.write', 'contacts.write_own', 'contacts.delete');
 CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.merges

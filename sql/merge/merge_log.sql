@@ -20,6 +20,8 @@ CREATE TABLE contacts.merge_rows (
 );
 -- For contacts.merge_history(), of contacts alone.
 CREATE INDEX merge_rows_duplicate ON contacts.merge_rows (account_id, duplicate) WHERE table_name = 'contacts';
+-- For contacts.unmerge(), of tables of others.
+CREATE INDEX merge_rows_table ON contacts.merge_rows (account_id, table_name, merge_id) WHERE constraint_name <> '';
 COMMENT ON TABLE contacts.merge_rows IS
 'What each merge did to which rows, complete enough to put it back: contacts as they were, keys of rows that moved, rows that went because the survivor has their like. A row here holds up to a thousand rows of one table that came from one duplicate.';
 COMMENT ON COLUMN contacts.merge_rows.account_id IS 'The account.';
@@ -29,7 +31,7 @@ COMMENT ON COLUMN contacts.merge_rows.duplicate IS 'The contact whose rows they 
 COMMENT ON COLUMN contacts.merge_rows.action IS 'moved: they refer to the survivor now. set_aside: they went. made: the merge has made them. changed: fields of the survivor.';
 COMMENT ON COLUMN contacts.merge_rows.table_name IS 'Their table, quoted and with its schema; the bare name of one of the extension''s own.';
 COMMENT ON COLUMN contacts.merge_rows.constraint_name IS 'The foreign key, or the registered reference, by which they referred to it; empty for the extension''s own tables.';
-COMMENT ON COLUMN contacts.merge_rows.columns IS 'The columns that refer to the contact: {"account", "id", "audience"}.';
+COMMENT ON COLUMN contacts.merge_rows.columns IS 'Which columns refer to the contact, and which table of which database it is, for names come to mean others: {"account", "id", "audience", "registered", "table", "database", "system"}.';
 COMMENT ON COLUMN contacts.merge_rows.row_count IS 'How many rows.';
 COMMENT ON COLUMN contacts.merge_rows.keys IS 'How each row is told after the merge: its primary key, or a digest of all of it where it has none.';
 COMMENT ON COLUMN contacts.merge_rows.row_values IS 'The rows as they were; of the survivor {"field": [before, after]}. Null where they still stand, or have been blanked: keys alone are enough to put moved rows back.';

@@ -21,7 +21,9 @@ COMMENT ON COLUMN contacts.registered_references.account_column IS 'The column t
 COMMENT ON COLUMN contacts.registered_references.type_column IS 'The column that tells what the id is the id of; null if it is always a contact''s.';
 COMMENT ON COLUMN contacts.registered_references.type_value IS 'What that column says of a contact.';
 COMMENT ON COLUMN contacts.registered_references.path IS 'Where in a jsonb column the id stands.';
-SELECT pg_catalog.pg_extension_config_dump('contacts.registered_references', '');
+-- not what is left of tables that are gone
+SELECT pg_catalog.pg_extension_config_dump('contacts.registered_references',
+	'WHERE EXISTS (SELECT FROM pg_catalog.pg_class t WHERE t.oid = table_name)');
 
 CREATE FUNCTION contacts.references_changed() RETURNS trigger
 	LANGUAGE C
@@ -37,7 +39,7 @@ CREATE FUNCTION contacts.register_reference(table_name regclass, id_column name,
 	LANGUAGE C VOLATILE PARALLEL UNSAFE
 	AS 'MODULE_PATHNAME', 'contacts_register_reference';
 COMMENT ON FUNCTION contacts.register_reference(regclass, name, name, name, text, text[]) IS
-'Registers a column that holds ids of contacts without a foreign key, so that merges move it and unmerge() puts it back. table_name is a table, with its partitions; one that inherits from it is registered by itself. id_column is of type uuid, text (the id in lower case, as the server writes it) or jsonb, for which path says where in it the id stands. account_column is an integer column with the account: an id alone would let one account''s merge move another''s rows. type_column and type_value tell of a polymorphic reference which rows mean a contact. Result: the name of the registration. For owners of the table to whom EXECUTE is granted. Errors: 42501 for a table of somebody else, 42P16 for a table or column that does not fit, 22023 for arguments that do not go together, 42710 if it is registered already.';
+'Registers a column that holds ids of contacts without a foreign key, so that merges move it and unmerge() puts it back. table_name is a table, with its partitions; one that inherits from it is registered by itself. id_column is of type uuid, text (the id in lower case, as the server writes it) or jsonb, for which path says where in it the id stands. account_column is an integer column with the account: an id alone would let one account''s merge move another''s rows. type_column and type_value tell of a polymorphic reference which rows mean a contact. Result: the name of the registration. For owners of the table to whom EXECUTE is granted, who are to be trusted as those with REFERENCES on contacts.contacts: triggers of their tables learn which contact became which, and can refuse any merge. Errors: 42501 for a table of somebody else, 42P16 for a table or column that does not fit, 22023 for arguments that do not go together, 42710 if it is registered already.';
 
 CREATE FUNCTION contacts.unregister_reference(table_name regclass, name text)
 	RETURNS void

@@ -275,8 +275,7 @@ contacts_create_account(PG_FUNCTION_ARGS)
 
 	/* Whoever is acting, it is not in the new account. */
 	guc_level = NewGUCNestLevel();
-	(void) set_config_option("contacts.actor", ACTOR_NOBODY, PGC_SUSET, PGC_S_SESSION,
-							 GUC_ACTION_SAVE, true, 0, false);
+	actor_choose(ACTOR_NOBODY);
 	SPI_connect();
 	/* who names a number must not take the one that is just being given */
 	kept_execute(&lock_numbering_plan, NULL, NULL, false, 1);

@@ -225,4 +225,16 @@ typedef struct JsonbBuild
 	((build)->result = pushJsonbValue(&(build)->state, (token), (value)))
 #endif
 
+/*
+ * In SQL: can a role take on another one's rights, or become it?  A member, until 16
+ * told the ways apart.
+ */
+#if PG_VERSION_NUM >= 160000
+#define ROLE_CAN_ACT_AS(role, other) \
+	"(pg_catalog.pg_has_role(" role ", " other ", 'USAGE') OR pg_catalog.pg_has_role(" role ", " other ", 'SET'))"
+#else
+#define ROLE_CAN_ACT_AS(role, other) \
+	"pg_catalog.pg_has_role(" role ", " other ", 'MEMBER')"
+#endif
+
 #endif							/* CONTACTS_COMPAT_H */

@@ -10,7 +10,9 @@
 
 #include <sys/time.h>
 
+#include "catalog/pg_type.h"
 #include "fmgr.h"
+#include "utils/array.h"
 #include "utils/uuid.h"
 
 #include "base/compat.h"
@@ -55,4 +57,11 @@ contacts_uuid_v7(PG_FUNCTION_ARGS)
 
 	uuid_v7(uuid);
 	PG_RETURN_UUID_P(uuid);
+}
+
+/* uuid[] */
+Datum
+uuid_array(Datum *ids, int n)
+{
+	return PointerGetDatum(construct_array(ids, n, UUIDOID, UUID_LEN, false, TYPALIGN_CHAR));
 }

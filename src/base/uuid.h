@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * uuid.h
- *	  UUIDs of version 7.
+ *	  UUIDs of version 7; arrays of UUIDs.
  *
  *-------------------------------------------------------------------------
  */
@@ -11,5 +11,6 @@
 #include "utils/uuid.h"
 
 extern void uuid_v7(pg_uuid_t *uuid);
+extern Datum uuid_array(Datum *ids, int n);
 
 #endif							/* CONTACTS_BASE_UUID_H */

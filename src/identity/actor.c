@@ -36,6 +36,9 @@ static char *actor_setting = NULL;
 
 static const Actor *actor_from_setting = NULL;
 
+/* Whoever acts has been chosen by a scope of ours: no other one is found at first use. */
+static bool actor_is_chosen = false;
+
 static bool
 actor_check(char **newval, void **extra, GucSource source)
 {
@@ -82,6 +85,27 @@ actor_init(void)
 							   actor_check,
 							   actor_assign,
 							   NULL);
+	DefineCustomBoolVariable("contacts.actor_is_chosen",
+							 "Whether code of others runs, for which the extension has chosen who acts.",
+							 "Never set it by hand.",
+							 &actor_is_chosen,
+							 false,
+							 PGC_SUSET,
+							 /* RESET ALL in such code would find the user of a mapped role again */
+							 GUC_NO_SHOW_ALL | GUC_NO_RESET_ALL | GUC_NOT_IN_SAMPLE | GUC_DISALLOW_IN_FILE,
+							 NULL, NULL, NULL);
+}
+
+/* Until the scope in which it is called ends: this identity, or nobody. */
+void
+actor_choose(const char *text)
+{
+	static const char *const names[] = {"contacts.actor", "contacts.actor_is_chosen"};
+	int			i;
+
+	for (i = 0; i < (int) lengthof(names); i++)
+		(void) set_config_option(names[i], i == 0 ? text : "on", PGC_SUSET, PGC_S_SESSION,
+								 GUC_ACTION_SAVE, true, 0, false);
 }
 
 /*
@@ -103,7 +127,7 @@ actor_current(void)
 	if (in_action_of_others())
 		return NULL;
 	if (actor_from_setting == NULL)
-		return actor_at_first_use();
+		return actor_is_chosen ? NULL : actor_at_first_use();
 	if (actor_from_setting->account_id == 0 ||
 		(actor_from_setting->for_owner && GetUserId() != contacts_owner_if_any()))
 		return NULL;

@@ -11,6 +11,7 @@
 #include "identity/actor_text.h"
 
 extern void actor_init(void);
+extern void actor_choose(const char *text);
 extern const Actor *actor_current(void);	/* NULL without identity */
 extern const Actor *actor_required(void);	/* or an error */
 extern bool actor_for_transaction(void);

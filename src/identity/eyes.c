@@ -8,8 +8,10 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "miscadmin.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 #include "utils/guc.h"
@@ -129,6 +131,26 @@ contacts_sees(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(actor_sees(PG_GETARG_INT32(0)));
 }
 
+PG_FUNCTION_INFO_V1(contacts_sees_all);
+Datum
+contacts_sees_all(PG_FUNCTION_ARGS)
+{
+	Datum	   *audiences;
+	bool	   *nulls;
+	int			n;
+	int			i;
+
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(0), INT4OID, sizeof(int32), true, TYPALIGN_INT,
+					  &audiences, &nulls, &n);
+	for (i = 0; i < n; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (!nulls[i] && !actor_sees(DatumGetInt32(audiences[i])))
+			PG_RETURN_BOOL(false);
+	}
+	PG_RETURN_BOOL(true);
+}
+
 /*
  * Take the rights of the owner of somebody else's table, as the server's own
  * referential actions do.  Nobody is acting meanwhile, and none of our own
@@ -143,9 +165,7 @@ nobody_scope_begin(OwnerScope *scope, Oid owner, const char *schema)
 							SECURITY_LOCAL_USERID_CHANGE | SECURITY_NOFORCE_RLS,
 							schema == NULL ? OUR_SEARCH_PATH :
 							psprintf("pg_catalog, %s, pg_temp", quote_identifier(schema)));
-	(void) set_config_option("contacts.actor", ACTOR_NOBODY,
-							 PGC_SUSET, PGC_S_SESSION, GUC_ACTION_SAVE,
-							 true, 0, false);
+	actor_choose(ACTOR_NOBODY);
 }
 
 /*
@@ -161,9 +181,7 @@ caller_execute(Oid caller, const Actor *eyes, KeptPlan *kept, Datum *values)
 	uint64		processed;
 
 	owner_scope_begin_apart(&scope, caller, SECURITY_LOCAL_USERID_CHANGE, OUR_SEARCH_PATH);
-	(void) set_config_option("contacts.actor", actor_text(actor_narrowed(eyes, 0, NULL, 0)),
-							 PGC_SUSET, PGC_S_SESSION, GUC_ACTION_SAVE,
-							 true, 0, false);
+	actor_choose(actor_text(actor_narrowed(eyes, 0, NULL, 0)));
 	processed = eyes_lent_execute(eyes, kept, values);
 	owner_scope_end(&scope);
 	return processed;

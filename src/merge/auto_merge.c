@@ -17,7 +17,6 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "miscadmin.h"
-#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
 #include "utils/jsonb.h"
@@ -29,6 +28,7 @@
 #include "base/json.h"
 #include "base/query.h"
 #include "base/schema.h"
+#include "base/uuid.h"
 #include "contact/field.h"
 #include "duplicate/group.h"
 #include "duplicate/reason.h"
@@ -93,7 +93,7 @@ read_members(const DuplicateGroup *group, Outcome *outcome)
 	for (i = 0; i < group->n; i++)
 		ids[i] = UUIDPGetDatum(&group->ids[i]);
 	values[0] = Int64GetDatum(actor_required()->account_id);
-	values[1] = PointerGetDatum(construct_array(ids, group->n, UUIDOID, UUID_LEN, false, TYPALIGN_CHAR));
+	values[1] = uuid_array(ids, group->n);
 	SPI_connect();
 	n = (int) kept_execute(&members_plan, values, NULL, false, 0);
 	if (n < (int) group->n)
@@ -209,7 +209,7 @@ return_outcomes(const AutoMerge *call, ReturnSetInfo *set)
 
 		values[0] = Int32GetDatum(i + 1);
 		values[1] = outcome->ids[0];
-		values[2] = PointerGetDatum(construct_array(outcome->ids + 1, outcome->n - 1, UUIDOID, UUID_LEN, false, TYPALIGN_CHAR));
+		values[2] = uuid_array(outcome->ids + 1, outcome->n - 1);
 		values[3] = Float8GetDatum(call->groups.groups[i].average);
 		nulls[4] = !merged || call->dry_run;
 		values[4] = nulls[4] ? (Datum) 0 : merge_id(outcome);

@@ -9,10 +9,12 @@
 #include "postgres.h"
 
 #include "access/xact.h"
+#include "catalog/pg_type.h"
 #include "executor/tstoreReceiver.h"
 #include "nodes/nodeFuncs.h"
 #include "nodes/params.h"
 #include "parser/analyze.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
@@ -122,6 +124,38 @@ set_exact_output(void)
 								 GUC_ACTION_SAVE, true, 0, false);
 }
 
+/*
+ * For what is said of tables in the log, and looked up in the catalog: settings that
+ * are given back by AtEOXact_GUC(false, level).  Queries of the catalog are not worth
+ * being compiled.
+ */
+int
+foreign_exact_settings(void)
+{
+	int			level = NewGUCNestLevel();
+
+	set_exact_output();
+	(void) set_config_option("jit", "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	return level;
+}
+
+/* A column of texts, in this memory context. */
+char **
+foreign_read_texts(HeapTuple tuple, TupleDesc desc, int column, int *n)
+{
+	bool		isnull;
+	Datum	   *items;
+	char	  **texts;
+	int			i;
+
+	deconstruct_array(DatumGetArrayTypeP(SPI_getbinval(tuple, desc, column, &isnull)), TEXTOID, -1,
+					  false, TYPALIGN_INT, &items, NULL, n);
+	texts = palloc(sizeof(char *) * Max(*n, 1));
+	for (i = 0; i < *n; i++)
+		texts[i] = TextDatumGetCString(items[i]);
+	return texts;
+}
+
 static int
 run(const char *sql, int nargs, const Oid *types, Datum *values, Tuplestorestate *rows)
 {
@@ -150,8 +184,8 @@ run(const char *sql, int nargs, const Oid *types, Datum *values, Tuplestorestate
  * Pass on what went wrong in a statement on somebody's table.  It may speak of
  * rows that our actor cannot see, so only the place is told.
  */
-static void
-report_failure(const ForeignTable *table, ErrorData *error)
+void
+foreign_report_failure(const ForeignTable *table, ErrorData *error)
 {
 	FlushErrorState();
 	if (error->sqlerrcode == ERRCODE_LOCK_NOT_AVAILABLE ||
@@ -196,7 +230,7 @@ foreign_execute(const ForeignTable *table, const char *sql, int nargs, const Oid
 	{
 		expected = NULL;
 		MemoryContextSwitchTo(context);
-		report_failure(table, CopyErrorData());
+		foreign_report_failure(table, CopyErrorData());
 	}
 	PG_END_TRY();
 	owner_scope_end(&scope);

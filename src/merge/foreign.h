@@ -34,7 +34,7 @@ typedef struct ForeignTable
 	"     FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()) may(role)" \
 	"   LEFT JOIN pg_catalog.pg_roles r ON r.oid = may.role" \
 	" WHERE may.role = 0 OR NOT (r.rolsuper OR may.role = 'pg_database_owner'::pg_catalog.regrole" \
-	"   OR pg_catalog.pg_has_role(may.role, t.relowner, 'MEMBER')))"
+	"   OR " ROLE_CAN_ACT_AS("may.role", "t.relowner") "))"
 
 /* The first columns of a statement that finds tables t in schemas n: see foreign_table_read(). */
 #define FOREIGN_TABLE_COLUMNS \
@@ -56,6 +56,9 @@ typedef struct ForeignTable
 	" WHERE eqc.oid = " opclass ")"
 
 extern void foreign_init(void);
+extern int	foreign_exact_settings(void);
+extern char **foreign_read_texts(HeapTuple tuple, TupleDesc desc, int column, int *n);
+pg_noreturn extern void foreign_report_failure(const ForeignTable *table, ErrorData *error);
 extern void foreign_table_read(ForeignTable *table, HeapTuple tuple, TupleDesc desc);
 pg_noreturn extern void foreign_refuse(const ForeignTable *table, const char *why);
 extern uint64 foreign_execute(const ForeignTable *table, const char *sql, int nargs,

@@ -14,10 +14,11 @@
  */
 #include "postgres.h"
 
-#include "access/xact.h"
 #include "catalog/pg_type.h"
+#include "commands/trigger.h"
 #include "executor/spi.h"
 #include "lib/stringinfo.h"
+#include "miscadmin.h"
 #include "storage/lmgr.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -55,19 +56,31 @@ static struct
 	HangingKey *keys;
 }			found;
 
+/* A row r that the log of the merge $3 has done this to. */
+#define IN_LOG(table, actions, same) \
+	"EXISTS (SELECT FROM contacts.merge_rows l, pg_catalog.jsonb_array_elements(l.keys) AS k(v)" \
+	" WHERE l.account_id = $1 AND l.merge_id = $3 AND l.constraint_name = '' AND l.table_name = '" table "'" \
+	"  AND l.action IN (" actions ") AND " same ")"
+
 /*
- * Tables of ours whose keys hold the contact, and which rows r of them are about the
- * contacts in $2: they are moved, set aside, or go with their contact.
+ * Tables of ours whose keys change, or whose rows go: which rows r of them a merge of
+ * the contacts in $2 takes, and which its undoing, the survivor being in $2.
  */
 static const struct
 {
 	const char *name;
-	const char *are_about;
+	const char *by_merge;		/* NULL: none */
+	const char *by_undo;
 }			own_tables[] = {
-	{"contact_phones", "r.contact_id = ANY ($2)"},
-	{"contact_emails", "r.contact_id = ANY ($2)"},
-	{"duplicate_dismissals", "(r.contact_a = ANY ($2) OR r.contact_b = ANY ($2))"},
-	{"found_duplicates", "(r.contact_a = ANY ($2) OR r.contact_b = ANY ($2))"},
+	{"contact_phones", "r.contact_id = ANY ($2)",
+		"r.contact_id = ANY ($2) AND " IN_LOG("contact_phones", "'moved', 'made'", "r.phone = (k.v ->> 'phone')::contacts.phone")},
+	{"contact_emails", "r.contact_id = ANY ($2)",
+		"r.contact_id = ANY ($2) AND " IN_LOG("contact_emails", "'moved', 'made'", "r.email = k.v ->> 'email'")},
+	{"contact_redirects", NULL, "r.merge_id = $3"},
+	{"duplicate_dismissals", "(r.contact_a = ANY ($2) OR r.contact_b = ANY ($2))",
+		"(r.contact_a = ANY ($2) OR r.contact_b = ANY ($2)) AND " IN_LOG("duplicate_dismissals", "'made'",
+			"r.contact_a = (k.v ->> 'contact_a')::pg_catalog.uuid AND r.contact_b = (k.v ->> 'contact_b')::pg_catalog.uuid")},
+	{"found_duplicates", "(r.contact_a = ANY ($2) OR r.contact_b = ANY ($2))", NULL},
 };
 
 /*
@@ -112,22 +125,6 @@ static KeptPlan hanging_plan = {
 	2, {OIDARRAYOID, TEXTARRAYOID}
 };
 
-static char **
-read_texts(HeapTuple tuple, TupleDesc desc, int column, int *n)
-{
-	bool		isnull;
-	Datum	   *items;
-	char	  **texts;
-	int			i;
-
-	deconstruct_array(DatumGetArrayTypeP(SPI_getbinval(tuple, desc, column, &isnull)), TEXTOID, -1,
-					  false, TYPALIGN_INT, &items, NULL, n);
-	texts = palloc(sizeof(char *) * *n);
-	for (i = 0; i < *n; i++)
-		texts[i] = TextDatumGetCString(items[i]);
-	return texts;
-}
-
 static void
 read_key(HangingKey *key, HeapTuple tuple, TupleDesc desc)
 {
@@ -142,11 +139,18 @@ read_key(HangingKey *key, HeapTuple tuple, TupleDesc desc)
 	key->on_update = DatumGetChar(SPI_getbinval(tuple, desc, 10, &isnull));
 	key->on_delete = DatumGetChar(SPI_getbinval(tuple, desc, 11, &isnull));
 	key->deferrable = DatumGetBool(SPI_getbinval(tuple, desc, 12, &isnull));
-	key->own = read_texts(tuple, desc, 13, &key->ncolumns);
-	key->far = read_texts(tuple, desc, 14, &key->ncolumns);
-	key->far_types = read_texts(tuple, desc, 15, &key->ncolumns);
-	key->equals = read_texts(tuple, desc, 16, &key->ncolumns);
-	key->parting = read_texts(tuple, desc, 17, &key->nparting);
+	key->own = foreign_read_texts(tuple, desc, 13, &key->ncolumns);
+	key->far = foreign_read_texts(tuple, desc, 14, &key->ncolumns);
+	key->far_types = foreign_read_texts(tuple, desc, 15, &key->ncolumns);
+	key->equals = foreign_read_texts(tuple, desc, 16, &key->ncolumns);
+	key->parting = foreign_read_texts(tuple, desc, 17, &key->nparting);
+}
+
+/* Before the memory goes in which they are. */
+void
+hanging_forget(void)
+{
+	found.n = 0;
 }
 
 /* Find the keys, for reference.c, which keeps them in this memory. */
@@ -240,32 +244,42 @@ empties(char action)
 	return action == FKCONSTR_ACTION_SETNULL || action == FKCONSTR_ACTION_SETDEFAULT;
 }
 
-/* Would a change of these columns of a table empty a column of a table that hangs on it in turn? */
+/*
+ * Would a change of these columns of a table empty a column of a table that hangs on it,
+ * in turn?  changed: for each key, which of its columns are known to change, by bits;
+ * what is known is not followed again, for keys may go in circles.
+ */
 static const HangingKey *
-emptied_below(Oid root, char *const *columns, int n, int depth)
+emptied_below(Oid root, char *const *columns, int n, uint32 *changed)
 {
 	int			i;
 	int			j;
 
-	for (i = 0; i < found.n && depth < 32; i++)
+	for (i = 0; i < found.n; i++)
 	{
 		const HangingKey *key = &found.keys[i];
 		const HangingKey *below;
-		char	  **changed;
+		char	  **own;
+		uint32		before = changed[i];
 
+		CHECK_FOR_INTERRUPTS();
 		if (key->root != root || !refers_to(key, columns, n))
 			continue;
 		if (empties(key->on_update))
 			return key;
 		if (key->on_update != FKCONSTR_ACTION_CASCADE)
 			continue;
-		changed = palloc0(sizeof(char *) * key->ncolumns);
+		own = palloc0(sizeof(char *) * key->ncolumns);
 		for (j = 0; j < key->ncolumns; j++)
 		{
 			if (is_among(key->far[j], columns, n))
-				changed[j] = key->own[j];
+				changed[i] |= (uint32) 1 << j;
+			if (changed[i] & ((uint32) 1 << j))
+				own[j] = key->own[j];
 		}
-		below = emptied_below(key->table.relid, changed, key->ncolumns, depth + 1);
+		if (changed[i] == before)
+			continue;
+		below = emptied_below(key->table.relid, own, key->ncolumns, changed);
 		if (below != NULL)
 			return below;
 	}
@@ -382,7 +396,7 @@ hanging_refuse_move(const RowsOf *rows)
 		if (!move_changes(key, reference))
 			continue;
 		if (key->on_update == FKCONSTR_ACTION_CASCADE)
-			below = emptied_below(key->table.relid, key->own, key->ncolumns, 0);
+			below = emptied_below(key->table.relid, key->own, key->ncolumns, palloc0(sizeof(uint32) * found.n));
 		if ((empties(key->on_update) || below != NULL) && is_referred_to(key, rows))
 			refuse(below != NULL ? below : key, reference->table.name);
 	}
@@ -419,44 +433,38 @@ hanging_refuse_removal(const RowsOf *rows)
 	}
 }
 
-static const char *
-are_about(const HangingKey *key)
-{
-	int			i;
-
-	for (i = 0; i < (int) lengthof(own_tables); i++)
-	{
-		if (strcmp(key->root_name, psprintf("contacts.%s", own_tables[i].name)) == 0)
-			return own_tables[i].are_about;
-	}
-	elog(ERROR, "\"%s\" is no table whose keys hold a contact", key->root_name);
-}
-
 /*
- * Others refer to our own tables, too: a row that refers to one of what these
- * contacts have refuses the merge.
+ * Others refer to our own tables, too: a row that refers to one of what a merge of these
+ * contacts takes, or its undoing (of the survivor's), refuses it.
  */
 void
-hanging_refuse_own(int64 account_id, Datum contacts)
+hanging_refuse_own(int64 account_id, Datum contacts, Datum merge_id, bool undo)
 {
-	Oid			types[2] = {INT8OID, UUIDARRAYOID};
-	Datum		values[2];
+	Oid			types[] = {INT8OID, UUIDARRAYOID, UUIDOID};
+	Datum		values[3];
 	int			i;
+	int			k;
 
 	values[0] = Int64GetDatum(account_id);
 	values[1] = contacts;
+	values[2] = merge_id;
 	for (i = 0; i < found.n; i++)
 	{
 		const HangingKey *key = &found.keys[i];
 
-		if (!key->ours)
-			continue;
-		if (SPI_execute_with_args(far_values_query(key, key->root_name,
-												   psprintf("r.account_id = $1 AND %s", are_about(key))),
-								  2, types, values, NULL, false, 0) < 0)
-			elog(ERROR, "could not read %s", key->root_name);
-		if (any_row_refers(key))
-			refuse(key, key->root_name);
+		for (k = 0; key->ours && k < (int) lengthof(own_tables); k++)
+		{
+			const char *taken = undo ? own_tables[k].by_undo : own_tables[k].by_merge;
+
+			if (taken == NULL || strcmp(key->root_name, psprintf("contacts.%s", own_tables[k].name)) != 0)
+				continue;
+			if (SPI_execute_with_args(far_values_query(key, key->root_name,
+													   psprintf("r.account_id = $1 AND %s", taken)),
+									  3, types, values, NULL, false, 0) < 0)
+				elog(ERROR, "could not read %s", key->root_name);
+			if (any_row_refers(key))
+				refuse(key, key->root_name);
+		}
 	}
 }
 
@@ -470,49 +478,70 @@ set_immediate(void *arg)
 		elog(ERROR, "could not execute \"%s\": %s", (const char *) arg, SPI_result_code_string(result));
 }
 
+/*
+ * The deferrable constraints of a table and of its partitions, by their names; and a
+ * relation of somebody else that has one of the same name in the same schema, if any.
+ */
 static KeptPlan deferrable_plan = {
-	"SELECT DISTINCT pg_catalog.format('%I.%I', n.nspname, k.conname) "
-	"FROM (SELECT $1 AS relid UNION SELECT q.relid FROM pg_catalog.pg_partition_tree($1) q) t"
-	"  JOIN pg_catalog.pg_constraint k ON (k.conrelid = t.relid OR k.confrelid = t.relid) AND k.condeferrable"
-	"  JOIN pg_catalog.pg_namespace n ON n.oid = k.connamespace "
+	"SELECT pg_catalog.format('%I.%I', n.nspname, k.conname), x.conrelid "
+	"FROM (SELECT DISTINCT k.connamespace, k.conname"
+	"  FROM (SELECT $1 AS relid UNION SELECT q.relid FROM pg_catalog.pg_partition_tree($1) q) t"
+	"    JOIN pg_catalog.pg_constraint k ON k.conrelid = t.relid AND k.condeferrable) k"
+	"  JOIN pg_catalog.pg_namespace n ON n.oid = k.connamespace"
+	"  LEFT JOIN (pg_catalog.pg_constraint x JOIN pg_catalog.pg_class c ON c.oid = x.conrelid AND c.relowner <> $2)"
+	"    ON x.connamespace = k.connamespace AND x.conname = k.conname "
 	"ORDER BY 1",
-	1, {OIDOID}
+	2, {OIDOID, OIDOID}
 };
 
 /*
- * Deferred constraints of a table that has been written, and those that hang on it,
- * would be checked at the commit only.  So let them be checked, and take back that
- * they no longer wait: the setting is the caller's.
+ * SET CONSTRAINTS goes by the name, and would run what waits at a table of somebody else
+ * with the rights of this table's owner.
+ */
+static void
+refuse_namesake(const ForeignTable *table, HeapTuple tuple, TupleDesc desc)
+{
+	bool		isnull;
+	Oid			relid = DatumGetObjectId(SPI_getbinval(tuple, desc, 2, &isnull));
+
+	if (!isnull && AfterTriggerPendingOnRel(relid))
+		foreign_refuse(table, psprintf("deferred triggers of another table wait under the name of its constraint %s",
+									   SPI_getvalue(tuple, desc, 1)));
+}
+
+/*
+ * Deferred constraints of a table that has been written would be checked at the commit
+ * only.  So let them be checked, and take back that they no longer wait: the setting is
+ * the caller's.
  */
 static void
 check_deferred(const ForeignTable *table)
 {
-	Datum		value = ObjectIdGetDatum(table->relid);
+	Datum		values[2];
 	StringInfoData statement;
 	OwnerScope	scope;
 	ErrorData  *error;
 	uint64		n;
 	uint64		i;
 
-	n = kept_query_latest(&deferrable_plan, &value, 0);
+	values[0] = ObjectIdGetDatum(table->relid);
+	values[1] = ObjectIdGetDatum(table->owner);
+	n = kept_query_latest(&deferrable_plan, values, 0);
 	if (n == 0)
 		return;
 	initStringInfo(&statement);
 	for (i = 0; i < n; i++)
+	{
+		refuse_namesake(table, SPI_tuptable->vals[i], SPI_tuptable->tupdesc);
 		appendStringInfo(&statement, "%s %s", i == 0 ? "SET CONSTRAINTS" : ",",
 						 SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1));
+	}
 	appendStringInfoString(&statement, " IMMEDIATE");
 	nobody_scope_begin(&scope, table->owner, table->schema);
 	error = attempt(set_immediate, statement.data, false);
 	owner_scope_end(&scope);
 	if (error != NULL)
-	{
-		if (ERRCODE_TO_CATEGORY(error->sqlerrcode) != ERRCODE_INTEGRITY_CONSTRAINT_VIOLATION)
-			ReThrowError(error);
-		foreign_refuse(table, psprintf("constraint \"%s\" is in the way (SQLSTATE %s)",
-									   error->constraint_name != NULL ? error->constraint_name : "",
-									   unpack_sql_state(error->sqlerrcode)));
-	}
+		foreign_report_failure(table, error);
 }
 
 void

@@ -22,11 +22,12 @@ typedef struct RowsOf
 
 extern bool hanging_is_about(Oid relid);
 extern void hanging_look(MemoryContext context, const Reference *references, int n);
+extern void hanging_forget(void);
 extern void hanging_lock(void);
 extern void hanging_refuse_move(const RowsOf *rows);
 extern bool hanging_on_removal(const Reference *reference);
 extern void hanging_refuse_removal(const RowsOf *rows);
-extern void hanging_refuse_own(int64 account_id, Datum contacts);
+extern void hanging_refuse_own(int64 account_id, Datum contacts, Datum merge_id, bool undo);
 extern void hanging_check_deferred(const Reference *reference);
 
 #endif							/* CONTACTS_MERGE_HANGING_H */

@@ -201,12 +201,6 @@ find_locked(Datum id, int nrows)
 	return NULL;
 }
 
-static Datum
-uuid_array(Datum *ids, int nids)
-{
-	return PointerGetDatum(construct_array(ids, nids, UUIDOID, UUID_LEN, false, TYPALIGN_CHAR));
-}
-
 /* Lock the contacts in order of their ids, and read them: the survivor first. */
 static Part *
 lock_parts(const Actor *actor, Datum survivor_id, Datum *duplicate_ids, int nduplicates)

@@ -11,7 +11,6 @@
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "funcapi.h"
-#include "miscadmin.h"
 #include "utils/tuplestore.h"
 
 #include "base/compat.h"
@@ -35,7 +34,7 @@ static KeptPlan history_plan = {
 	"    WHERE r.account_id = $1 AND r.duplicate = $2 AND r.table_name = 'contacts' AND r.action = 'set_aside') "
 	"SELECT m.id, m.survivor_id, m.duplicates, m.user_id, m.merged_at, m.undone_at, " COUNTS("moved") ", " COUNTS("set_aside") " "
 	"FROM of_it JOIN contacts.merges m ON m.account_id = $1 AND m.id = of_it.id "
-	"WHERE contacts.sees(m.audience) ORDER BY m.id DESC",
+	"WHERE contacts.sees(m.audience) AND (m.undone_at IS NULL OR contacts.sees_all(m.returned_to)) ORDER BY m.id DESC",
 	2, {INT8OID, UUIDOID}
 };
 

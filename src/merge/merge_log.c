@@ -21,11 +21,13 @@
 #include "utils/builtins.h"
 #include "utils/datum.h"
 #include "utils/json.h"
+#include "utils/memutils.h"
 #include "utils/uuid.h"
 
 #include "base/compat.h"
 #include "base/json.h"
 #include "base/query.h"
+#include "base/uuid.h"
 #include "merge/merge_log.h"
 
 /* One log row holds at most so many rows, or so many bytes of them and one row more. */
@@ -53,6 +55,18 @@ typedef struct Gathered
 	StringInfoData values;
 } Gathered;
 
+/* Of one table, and one action. */
+typedef struct Gathering
+{
+	MergeLog   *log;
+	LogAction	action;
+	const char *table;
+	const char *constraint;
+	const char *columns;
+	Gathered   *of;				/* each duplicate */
+	Size		size;			/* of all, in bytes */
+} Gathering;
+
 #define LOG_COLUMNS	9
 
 static KeptPlan write_plan = {
@@ -72,13 +86,17 @@ static KeptPlan write_plan = {
 
 /* The last ones before a position. */
 static KeptPlan read_plan = {
-	"SELECT x.position, x.duplicate, x.action, x.table_name, x.constraint_name, x.row_count, x.keys, x.row_values "
+	"SELECT x.position, x.duplicate, x.action, x.table_name, x.constraint_name, x.row_count, x.keys, x.row_values,"
+	"  coalesce((x.columns ->> 'registered')::pg_catalog.bool, false),"
+	"  CASE WHEN x.columns ->> 'system' = $4 AND (x.columns ->> 'database')::oid ="
+	"    (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())"
+	"   THEN (x.columns ->> 'table')::oid ELSE 0::oid END, x.columns "
 	"FROM (SELECT r.*, pg_catalog.row_number() OVER w AS n,"
 	"    pg_catalog.sum(pg_catalog.pg_column_size(r.keys) + coalesce(pg_catalog.pg_column_size(r.row_values), 0)) OVER w AS size"
 	"  FROM (SELECT r.* FROM contacts.merge_rows r WHERE r.account_id = $1 AND r.merge_id = $2 AND r.position < $3"
 	"    ORDER BY r.position DESC LIMIT " RUN_ROWS ") r WINDOW w AS (ORDER BY r.position DESC)) x "
 	"WHERE x.n = 1 OR x.size < " RUN_BYTES " ORDER BY x.position DESC",
-	3, {INT8OID, UUIDOID, INT4OID}
+	4, {INT8OID, UUIDOID, INT4OID, TEXTOID}
 };
 
 void
@@ -110,12 +128,15 @@ write_pending(MergeLog *log)
 	Datum	   *columns[LOG_COLUMNS];
 	bool	   *nulls[LOG_COLUMNS];
 	Datum		values[2 + LOG_COLUMNS];
+	MemoryContext memory;
 	ListCell   *cell;
 	int			i;
 	int			k = 0;
 
 	if (n == 0)
 		return;
+	memory = AllocSetContextCreate(CurrentMemoryContext, "contacts log of a merge", ALLOCSET_DEFAULT_SIZES);
+	MemoryContextSwitchTo(memory);
 	for (i = 0; i < LOG_COLUMNS; i++)
 	{
 		columns[i] = palloc(sizeof(Datum) * n);
@@ -148,6 +169,8 @@ write_pending(MergeLog *log)
 														   length, types[i] == INT4OID, alignment));
 	}
 	own_write_execute(&write_plan, values, NULL);
+	MemoryContextSwitchTo(log->context);
+	MemoryContextDelete(memory);
 	foreach(cell, log->pending)
 	{
 		MergeRows  *rows = lfirst(cell);
@@ -207,48 +230,67 @@ merge_log_count(MergeLog *log, LogAction action, const char *table, int64 n)
 	MemoryContextSwitchTo(context);
 }
 
+static void
+gathering_begin(Gathering *all, MergeLog *log, LogAction action, const char *table,
+				const char *constraint, const char *columns)
+{
+	all->log = log;
+	all->action = action;
+	all->table = table;
+	all->constraint = constraint;
+	all->columns = columns;
+	all->of = palloc0(sizeof(Gathered) * log->nduplicates);
+	all->size = 0;
+}
+
 /* What has been gathered of a duplicate becomes a row of the log. */
 static void
-settle(MergeLog *log, LogAction action, const char *table, const char *constraint,
-	   const char *columns, Datum duplicate, Gathered *gathered)
+settle(Gathering *all, int duplicate)
 {
+	Gathered   *gathered = &all->of[duplicate];
+
 	if (gathered->count == 0)
 		return;
-	add_rows(log, action, table, constraint, columns, duplicate, gathered->count,
-			 json_list(&gathered->keys), gathered->values.len > 0 ? json_list(&gathered->values) : NULL);
+	all->size -= gathered->keys.len + gathered->values.len;
+	add_rows(all->log, all->action, all->table, all->constraint, all->columns, all->log->duplicates[duplicate],
+			 gathered->count, json_list(&gathered->keys),
+			 gathered->values.len > 0 ? json_list(&gathered->values) : NULL);
 	gathered->count = 0;
 	resetStringInfo(&gathered->keys);
 	resetStringInfo(&gathered->values);
 }
 
+static void
+settle_all(Gathering *all)
+{
+	int			i;
+
+	for (i = 0; i < all->log->nduplicates; i++)
+		settle(all, i);
+}
+
 /* A row of duplicate n, counted from one. */
 static void
-gather(MergeLog *log, Gathered *all, LogAction action, const char *table, const char *constraint,
-	   const char *columns, int64 n, const char *key, const char *values)
+gather(Gathering *all, int64 n, const char *key, const char *values)
 {
-	Gathered   *gathered = &all[n - 1];
+	Gathered   *gathered = &all->of[n - 1];
+	Size		before;
 
 	if (gathered->keys.data == NULL)
 	{
 		initStringInfo(&gathered->keys);
 		initStringInfo(&gathered->values);
 	}
+	before = gathered->keys.len + gathered->values.len;
 	json_list_append(&gathered->keys, key);
 	if (values != NULL)
 		json_list_append(&gathered->values, values);
+	all->size += gathered->keys.len + gathered->values.len - before;
 	gathered->count++;
 	if (gathered->count >= ROWS_MAX || gathered->keys.len + gathered->values.len > BYTES_MAX)
-		settle(log, action, table, constraint, columns, log->duplicates[n - 1], gathered);
-}
-
-static void
-settle_all(MergeLog *log, LogAction action, const char *table, const char *constraint,
-		   const char *columns, Gathered *all)
-{
-	int			i;
-
-	for (i = 0; i < log->nduplicates; i++)
-		settle(log, action, table, constraint, columns, log->duplicates[i], &all[i]);
+		settle(all, (int) n - 1);
+	else if (all->size > PENDING_MAX)
+		settle_all(all);
 }
 
 /*
@@ -260,22 +302,21 @@ merge_log_result(MergeLog *log, LogAction action, const char *table, bool counte
 {
 	SPITupleTable *result = SPI_tuptable;
 	uint64		n = SPI_processed;
-	Gathered   *all;
+	Gathering	all;
 	uint64		i;
 
 	if (n == 0)
 		return;
-	all = palloc0(sizeof(Gathered) * log->nduplicates);
+	gathering_begin(&all, log, action, table, "", NULL);
 	for (i = 0; i < n; i++)
 	{
 		bool		isnull;
 
-		gather(log, all, action, table, "", NULL,
-			   DatumGetInt64(SPI_getbinval(result->vals[i], result->tupdesc, 1, &isnull)),
+		gather(&all, DatumGetInt64(SPI_getbinval(result->vals[i], result->tupdesc, 1, &isnull)),
 			   SPI_getvalue(result->vals[i], result->tupdesc, 2),
 			   SPI_getvalue(result->vals[i], result->tupdesc, 3));
 	}
-	settle_all(log, action, table, "", NULL, all);
+	settle_all(&all);
 	if (counted)
 		merge_log_count(log, action, table, n);
 }
@@ -294,10 +335,11 @@ void
 merge_log_stored(MergeLog *log, LogAction action, const char *table, const char *constraint,
 				 const char *columns, Tuplestorestate *rows, TupleDesc desc)
 {
-	Gathered   *all = palloc0(sizeof(Gathered) * log->nduplicates);
+	Gathering	all;
 	TupleTableSlot *slot = MakeSingleTupleTableSlot(desc, &TTSOpsMinimalTuple);
 	int64		n = 0;
 
+	gathering_begin(&all, log, action, table, constraint, columns);
 	while (tuplestore_gettupleslot(rows, true, false, slot))
 	{
 		bool		isnull;
@@ -305,15 +347,14 @@ merge_log_stored(MergeLog *log, LogAction action, const char *table, const char 
 		char	   *values = slot_text(slot, 3);
 
 		CHECK_FOR_INTERRUPTS();
-		gather(log, all, action, table, constraint, columns,
-			   DatumGetInt64(slot_getattr(slot, 1, &isnull)), key, values);
+		gather(&all, DatumGetInt64(slot_getattr(slot, 1, &isnull)), key, values);
 		pfree(key);
 		if (values != NULL)
 			pfree(values);
 		n++;
 	}
 	ExecDropSingleTupleTableSlot(slot);
-	settle_all(log, action, table, constraint, columns, all);
+	settle_all(&all);
 	if (n > 0)
 		merge_log_count(log, action, table, n);
 }
@@ -395,6 +436,9 @@ read_rows(HeapTuple tuple, TupleDesc desc)
 	rows->count = DatumGetInt32(SPI_getbinval(tuple, desc, 6, &isnull));
 	rows->keys = SPI_getvalue(tuple, desc, 7);
 	rows->values = SPI_getvalue(tuple, desc, 8);
+	rows->registered = DatumGetBool(SPI_getbinval(tuple, desc, 9, &isnull));
+	rows->relid = DatumGetObjectId(SPI_getbinval(tuple, desc, 10, &isnull));
+	rows->columns = SPI_getvalue(tuple, desc, 11);
 	return rows;
 }
 
@@ -403,17 +447,18 @@ read_rows(HeapTuple tuple, TupleDesc desc)
  * its end), as many as are about one table and one action; or NULL.
  */
 MergeRun *
-merge_log_read_back(int64 account_id, Datum merge_id, int before)
+merge_log_read_back(int64 account_id, Datum merge_id, int before, Datum system)
 {
 	MergeRun   *run;
 	SPITupleTable *table;
-	Datum		values[3];
+	Datum		values[4];
 	uint64		n;
 	uint64		i;
 
 	values[0] = Int64GetDatum(account_id);
 	values[1] = merge_id;
 	values[2] = Int32GetDatum(before);
+	values[3] = system;
 	n = kept_execute(&read_plan, values, NULL, false, 0);
 	if (n == 0)
 		return NULL;
@@ -424,12 +469,15 @@ merge_log_read_back(int64 account_id, Datum merge_id, int before)
 	{
 		MergeRows  *rows = read_rows(table->vals[i], table->tupdesc);
 
-		if (i > 0 && (rows->action != run->action || strcmp(rows->table, run->table) != 0 ||
+		if (i > 0 && (rows->action != run->action || rows->registered != run->registered ||
+					  rows->relid != run->relid || strcmp(rows->table, run->table) != 0 ||
 					  strcmp(rows->constraint, run->constraint) != 0))
 			break;
 		run->action = rows->action;
 		run->table = rows->table;
 		run->constraint = rows->constraint;
+		run->registered = rows->registered;
+		run->relid = rows->relid;
 		run->position = rows->position;
 		run->rows[run->n++] = rows;
 	}
@@ -457,5 +505,5 @@ merge_run_duplicates(const MergeRun *run)
 
 	for (i = 0; i < run->n; i++)
 		ids[i] = run->rows[i]->duplicate;
-	return PointerGetDatum(construct_array(ids, run->n, UUIDOID, UUID_LEN, false, TYPALIGN_CHAR));
+	return uuid_array(ids, run->n);
 }

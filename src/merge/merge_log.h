@@ -30,7 +30,9 @@ typedef struct MergeRows
 	LogAction	action;
 	char	   *table;			/* quoted, with schema; the bare name if it is ours */
 	char	   *constraint;		/* unquoted; "" if it is ours */
-	char	   *columns;		/* JSON: what of the row refers to the contact */
+	char	   *columns;		/* JSON: what of the row refers to the contact, and which table it is */
+	bool		registered;
+	Oid			relid;			/* of the table, if this is the database where it was logged; else 0 */
 	int			count;
 	char	   *keys;			/* JSON list: how the rows are told now */
 	char	   *values;			/* JSON list: the rows; NULL where they still stand */
@@ -42,6 +44,8 @@ typedef struct MergeRun
 	LogAction	action;
 	const char *table;
 	const char *constraint;
+	bool		registered;
+	Oid			relid;
 	int			position;		/* the lowest of them */
 	int			n;
 	MergeRows **rows;			/* from the end of the log */
@@ -72,7 +76,7 @@ extern void merge_log_finish(MergeLog *log);
 extern bool merge_log_counted(const MergeLog *log, const char *table);
 extern char *merge_log_counts(const MergeLog *log, LogAction action);
 
-extern MergeRun *merge_log_read_back(int64 account_id, Datum merge_id, int before);
+extern MergeRun *merge_log_read_back(int64 account_id, Datum merge_id, int before, Datum system);
 
 /* Of each row of the log, for a statement: text[] of its keys or its rows; uuid[]. */
 extern Datum merge_run_lists(const MergeRun *run);

@@ -17,7 +17,7 @@
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
-#include "utils/builtins.h"
+#include "utils/array.h"
 
 #include "base/compat.h"
 #include "base/query.h"
@@ -25,16 +25,32 @@
 #include "merge/move.h"
 
 /* Parameters of all statements here. */
-#define MOVE_ARGS	4
-static const Oid move_types[MOVE_ARGS] = {INT8OID, UUIDARRAYOID, UUIDOID, INT4OID};
+#define MOVE_ARGS	5
+static const Oid move_types[MOVE_ARGS] = {INT8OID, UUIDARRAYOID, UUIDOID, INT4OID, INT8OID};
 
+static int
+count_duplicates(const Move *move)
+{
+	ArrayType  *duplicates = DatumGetArrayTypeP(move->duplicates);
+
+	return ArrayGetNItems(ARR_NDIM(duplicates), ARR_DIMS(duplicates));
+}
+
+/* $5: twins are looked for among so many duplicates, the first ones. */
 static void
-move_values(const Move *move, Datum *values)
+move_values_upto(const Move *move, int upto, Datum *values)
 {
 	values[0] = Int64GetDatum(move->account_id);
 	values[1] = move->duplicates;
 	values[2] = move->survivor;
 	values[3] = Int32GetDatum(move->survivor_audience);
+	values[4] = Int64GetDatum(upto);
+}
+
+static void
+move_values(const Move *move, Datum *values)
+{
+	move_values_upto(move, count_duplicates(move), values);
 }
 
 const char *
@@ -117,13 +133,11 @@ log_desc(void)
 
 /* Run a statement whose rows go to the log. */
 static void
-execute_logged(const Reference *reference, const char *sql, const Move *move, LogAction action,
+execute_logged(const Reference *reference, const char *sql, Datum *values, LogAction action,
 			   MergeLog *log)
 {
-	Datum		values[MOVE_ARGS];
 	Tuplestorestate *rows = tuplestore_begin_heap(false, false, work_mem);
 
-	move_values(move, values);
 	if (foreign_execute(&reference->table, sql, MOVE_ARGS, move_types, values, rows) > 0)
 		merge_log_stored(log, action, reference->table.name, reference->table.constraint,
 						 reference->columns, rows, log_desc());
@@ -173,30 +187,9 @@ twins_query(const Reference *reference, const UniqueIndex *unique)
 	return psprintf("SELECT w.rel, w.at, w.n FROM ("
 					"SELECT k.rel, k.at, k.n, pg_catalog.row_number() OVER (PARTITION BY %s ORDER BY k.n NULLS FIRST, k.rel, k.at) AS place"
 					" FROM (SELECT \"contacts rel\" AS rel, \"contacts at\" AS at, \"contacts n\" AS n%s FROM (%s) m WHERE %s) k"
-					" WHERE true%s) w WHERE w.place OPERATOR(pg_catalog.>) 1 AND w.n IS NOT NULL",
+					" WHERE (k.n IS NULL OR k.n OPERATOR(pg_catalog.<=) $5)%s) w WHERE w.place OPERATOR(pg_catalog.>) 1 AND w.n IS NOT NULL",
 					names.data, keys.data, image_query(reference),
 					unique->predicate == NULL ? "true" : unique->predicate, known.data);
-}
-
-static void
-set_twins_aside(const Reference *reference, const UniqueIndex *unique, const Move *move, MergeLog *log)
-{
-	char	   *twins = twins_query(reference, unique);
-
-	if (hanging_on_removal(reference))
-	{
-		Datum		values[MOVE_ARGS];
-		RowsOf		rows = {reference,
-			psprintf("(r.tableoid, r.ctid) IN (SELECT t.rel, t.at FROM (%s) t)", twins), MOVE_ARGS, move_types, values};
-
-		move_values(move, values);
-		hanging_refuse_removal(&rows);
-	}
-	execute_logged(reference,
-				   psprintf("DELETE FROM %s%s r USING (%s) t WHERE r.tableoid OPERATOR(pg_catalog.=) t.rel"
-							" AND r.ctid OPERATOR(pg_catalog.=) t.at RETURNING t.n, %s, %s::pg_catalog.text",
-							reference_only(reference), reference->table.name, twins, reference->key_row, reference->value_row),
-				   move, LOG_SET_ASIDE, log);
 }
 
 /* Does a row refer to a duplicate? */
@@ -211,6 +204,77 @@ any_row(const Reference *reference, const Move *move, const char *condition)
 						   MOVE_ARGS, move_types, values, NULL) > 0;
 }
 
+/*
+ * Lock the rows of the duplicates: those that are found by their place must not change
+ * it meanwhile.
+ */
+static void
+lock_rows(const Reference *reference, const Move *move, const char *condition)
+{
+	Datum		values[MOVE_ARGS];
+
+	move_values(move, values);
+	foreign_execute(&reference->table,
+					psprintf("SELECT pg_catalog.count(*) FROM (SELECT FROM %s%s r WHERE %s FOR NO KEY UPDATE) x",
+							 reference_only(reference), reference->table.name, condition),
+					MOVE_ARGS, move_types, values, NULL);
+}
+
+static void
+set_twins_aside(const Reference *reference, const UniqueIndex *unique, const Move *move, int upto, MergeLog *log)
+{
+	char	   *twins = twins_query(reference, unique);
+	Datum		values[MOVE_ARGS];
+
+	move_values_upto(move, upto, values);
+	if (hanging_on_removal(reference))
+	{
+		RowsOf		rows = {reference,
+			psprintf("(r.tableoid, r.ctid) IN (SELECT t.rel, t.at FROM (%s) t)", twins), MOVE_ARGS, move_types, values};
+
+		hanging_refuse_removal(&rows);
+	}
+	execute_logged(reference,
+				   psprintf("DELETE FROM %s%s r USING (%s) t WHERE r.tableoid OPERATOR(pg_catalog.=) t.rel"
+							" AND r.ctid OPERATOR(pg_catalog.=) t.at RETURNING t.n, %s, %s::pg_catalog.text",
+							reference_only(reference), reference->table.name, twins, reference->key_row, reference->value_row),
+				   values, LOG_SET_ASIDE, log);
+}
+
+static bool
+has_twins(const Reference *reference, const UniqueIndex *unique, const Move *move)
+{
+	Datum		values[MOVE_ARGS];
+
+	move_values(move, values);
+	return foreign_execute(&reference->table, psprintf("SELECT FROM (%s) t LIMIT 1", twins_query(reference, unique)),
+						   MOVE_ARGS, move_types, values, NULL) > 0;
+}
+
+/*
+ * Where rows have twins by two indexes, one duplicate comes after the other: a row that
+ * is set aside by one index is in nobody's way by the other one.
+ */
+static void
+set_all_twins_aside(const Reference *reference, const Move *move, MergeLog *log)
+{
+	int			n = count_duplicates(move);
+	int			with_twins = 0;
+	int			step;
+	int			upto;
+	int			i;
+
+	for (i = 0; reference->nuniques > 1 && i < reference->nuniques; i++)
+		with_twins += has_twins(reference, &reference->uniques[i], move);
+	step = with_twins > 1 ? 1 : n;
+	for (upto = step; upto <= n; upto += step)
+	{
+		CHECK_FOR_INTERRUPTS();
+		for (i = 0; i < reference->nuniques; i++)
+			set_twins_aside(reference, &reference->uniques[i], move, upto, log);
+	}
+}
+
 static void
 move_rows(const Reference *reference, const char *scope, const Move *move, MergeLog *log)
 {
@@ -218,7 +282,9 @@ move_rows(const Reference *reference, const char *scope, const Move *move, Merge
 	bool		by_digest = reference->key_match == NULL;
 	const char *key = by_digest ? MOVED_DIGESTS : reference->key_row;
 	char	   *before = by_digest ? psprintf(", %s%s o", reference_only(reference), reference->table.name) : "";
+	Datum		values[MOVE_ARGS];
 
+	move_values(move, values);
 	execute_logged(reference,
 				   psprintf("UPDATE %s%s r SET %s FROM pg_catalog.unnest($2) WITH ORDINALITY AS d(id, n)%s"
 							" WHERE %s AND %s%s RETURNING d.n, %s, NULL::pg_catalog.text",
@@ -226,7 +292,7 @@ move_rows(const Reference *reference, const char *scope, const Move *move, Merge
 							scope, reference_is(reference, "d.id"),
 							by_digest ? " AND o.tableoid OPERATOR(pg_catalog.=) r.tableoid AND o.ctid OPERATOR(pg_catalog.=) r.ctid" : "",
 							key),
-				   move, LOG_MOVED, log);
+				   values, LOG_MOVED, log);
 }
 
 /* A key with an empty account is checked by nobody, but its row means the contact. */
@@ -249,7 +315,6 @@ move_reference(const Reference *reference, const Move *move, MergeLog *log)
 	char	   *refers = reference_is_any(reference, "$2");
 	char	   *condition = psprintf("%s AND %s", reference_scope(reference), refers);
 	bool		moved = false;
-	int			i;
 
 	CHECK_FOR_INTERRUPTS();
 	if (any_row(reference, move, condition))
@@ -259,8 +324,9 @@ move_reference(const Reference *reference, const Move *move, MergeLog *log)
 
 		move_values(move, values);
 		hanging_refuse_move(&rows);
-		for (i = 0; i < reference->nuniques; i++)
-			set_twins_aside(reference, &reference->uniques[i], move, log);
+		if (reference->nuniques > 0 || reference->key_match == NULL)
+			lock_rows(reference, move, condition);
+		set_all_twins_aside(reference, move, log);
 		move_rows(reference, reference_scope(reference), move, log);
 		moved = true;
 	}
@@ -337,10 +403,17 @@ is_movable(const Reference *reference)
 void
 references_lock(const Move *move)
 {
+	const Reference *references;
 	int			n;
+	int			i;
 
-	(void) references_find(&n);
-	hanging_refuse_own(move->account_id, move->duplicates);
+	references = references_find(&n);
+	for (i = 0; i < n; i++)
+	{
+		if (references[i].missing)
+			foreign_refuse(&references[i].table, "a column that was registered is not there any more; see contacts.unregister_reference()");
+	}
+	hanging_refuse_own(move->account_id, move->duplicates, move->survivor, false);
 }
 
 /*

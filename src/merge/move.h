@@ -26,8 +26,6 @@ extern void references_lock(const Move *move);
 extern void references_move(const Move *move, MergeLog *log);
 extern void references_check_deferred(const MergeLog *log);
 
-/* How a row r without a primary key is told: by all of it. */
-#define ROW_DIGEST(r)	"pg_catalog.md5(ROW(" r ".*)::pg_catalog.text)"
 #define MOVED_DIGESTS \
 	"'{\"digest\": \"' || " ROW_DIGEST("r") " || '\", \"was\": \"' || " ROW_DIGEST("o") " || '\"}'"
 

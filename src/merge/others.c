@@ -138,16 +138,24 @@ refuse_new_cursors(const HeldCursors *cursors)
 void
 call_beside_others(Oid caller, void (*function) (void *), void *arg)
 {
-	char	   *temporary = temporary_objects(caller);
+	static bool runs = false;
+	char	   *temporary;
 	HeldCursors cursors;
 
+	if (runs)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("a merge, its undoing or the removal of a user cannot be called in code that one of them sets off")));
+	temporary = temporary_objects(caller);
 	hold_cursors(&cursors);
+	runs = true;
 	PG_TRY();
 	{
 		function(arg);
 	}
 	PG_FINALLY();
 	{
+		runs = false;
 		release_cursors(&cursors);
 	}
 	PG_END_TRY();
@@ -167,11 +175,13 @@ static KeptPlan deferrable_triggers_plan = {
 	"  JOIN pg_catalog.pg_proc f ON f.oid = g.tgfoid "
 	/* the server's own for foreign keys run no code of others */
 	"WHERE g.tgdeferrable AND g.tgenabled <> 'D' AND (NOT g.tgisinternal OR f.proname !~ '^RI_FKey_')"
+	/* nor does the recheck of a unique key, which has no expressions */
+	"  AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint u WHERE u.oid = g.tgconstraint AND g.tgisinternal AND u.contype IN ('u', 'p'))"
 	"  AND t.relnamespace <> 'contacts'::pg_catalog.regnamespace"
-	"  AND EXISTS (SELECT FROM pg_catalog.pg_constraint k"
+	"  AND (EXISTS (SELECT FROM contacts.registered_references) OR EXISTS (SELECT FROM pg_catalog.pg_constraint k"
 	"    JOIN pg_catalog.pg_class own ON own.oid = k.conrelid JOIN pg_catalog.pg_class far ON far.oid = k.confrelid"
 	"    WHERE k.contype = 'f' AND far.relnamespace = 'contacts'::pg_catalog.regnamespace"
-	"      AND own.relnamespace <> 'contacts'::pg_catalog.regnamespace) "
+	"      AND own.relnamespace <> 'contacts'::pg_catalog.regnamespace)) "
 	"GROUP BY g.tgrelid ORDER BY 2",
 	0
 };

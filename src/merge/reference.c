@@ -13,6 +13,7 @@
  */
 #include "postgres.h"
 
+#include "access/xlog.h"
 #include "catalog/pg_type.h"
 #include "miscadmin.h"
 #include "storage/lmgr.h"
@@ -22,13 +23,11 @@
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
-#include "utils/rel.h"
 #include "utils/syscache.h"
 
 #include "base/compat.h"
 #include "base/query.h"
 #include "base/schema.h"
-#include "identity/eyes.h"
 #include "merge/hanging.h"
 #include "merge/reference.h"
 
@@ -38,7 +37,7 @@
  */
 #define FOUND_REFERENCES \
 	"(SELECT k.conrelid AS relid, k.conname::pg_catalog.text AS name, false AS registered, m.*," \
-	"   NULL::pg_catalog.text AS type_column, NULL::pg_catalog.text AS type_value, NULL::pg_catalog.text AS path" \
+	"   NULL::pg_catalog.text AS type_column, NULL::pg_catalog.text AS type_value, NULL::pg_catalog.text AS path, false AS missing" \
 	" FROM pg_catalog.pg_constraint k CROSS JOIN LATERAL (" \
 	"   SELECT" \
 	"     pg_catalog.max(a.attname::pg_catalog.text) FILTER (WHERE f.attname = 'account_id') AS account_column," \
@@ -56,27 +55,31 @@
 	" UNION ALL" \
 	" SELECT g.table_name, g.name, true, g.account_column, g.id_column, NULL, NULL, false," \
 	"   (SELECT a.attgenerated <> '' FROM pg_catalog.pg_attribute a WHERE a.attrelid = g.table_name AND a.attname = g.id_column)," \
-	"   false, g.type_column, g.type_value, g.path::pg_catalog.text" \
+	"   false, g.type_column, g.type_value, g.path::pg_catalog.text," \
+	"   EXISTS (SELECT FROM unnest(ARRAY[g.id_column, g.account_column, g.type_column]) AS w(name) WHERE w.name IS NOT NULL" \
+	"    AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = g.table_name AND a.attname = w.name AND a.attnum > 0 AND NOT a.attisdropped))" \
 	" FROM contacts.registered_references g)"
 
 static KeptPlan references_plan = {
 	"SELECT " FOREIGN_TABLE_COLUMNS ", x.name, x.registered, t.relkind <> 'p',"
 	"  pg_catalog.quote_ident(x.account_column), pg_catalog.quote_ident(x.id_column),"
 	"  pg_catalog.quote_ident(x.audience_column), pg_catalog.quote_ident(x.phone_column),"
-	"  c.id_type, c.audience_type, pg_catalog.quote_ident(x.type_column), pg_catalog.quote_literal(x.type_value),"
+	"  c.id_type, pg_catalog.quote_ident(x.type_column), pg_catalog.quote_literal(x.type_value),"
 	"  pg_catalog.quote_literal(x.path), x.other_columns, x.generated, x.other_types, c.account_may_be_null,"
-	"  coalesce(p.key_row, '''{\"digest\": \"'' || pg_catalog.md5(ROW(r.*)::pg_catalog.text) || ''\"}'''), p.key_match,"
+	"  p.key_row, p.key_match,"
 	"  c.value_row, c.insert_columns, c.insert_values, c.image, c.generated_image,"
-	"  pg_catalog.jsonb_build_object('account', x.account_column, 'id', x.id_column, 'audience', x.audience_column),"
+	/* and which table of which database it is, for names come to mean others */
+	"  pg_catalog.jsonb_build_object('account', x.account_column, 'id', x.id_column, 'audience', x.audience_column, 'registered', x.registered,"
+	"    'table', t.oid, 'database', (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()), 'system', $1),"
 	"  EXISTS (SELECT FROM pg_catalog.pg_partition_tree(t.oid) q JOIN pg_catalog.pg_constraint f"
 	"    ON (f.conrelid = q.relid OR f.confrelid = q.relid) AND f.condeferrable)"
-	"   OR EXISTS (SELECT FROM pg_catalog.pg_constraint f WHERE (f.conrelid = t.oid OR f.confrelid = t.oid) AND f.condeferrable) "
+	"   OR EXISTS (SELECT FROM pg_catalog.pg_constraint f WHERE (f.conrelid = t.oid OR f.confrelid = t.oid) AND f.condeferrable),"
+	"  x.missing, coalesce(p.key_holds, false) "
 	"FROM " FOUND_REFERENCES " x"
 	"  JOIN pg_catalog.pg_class t ON t.oid = x.relid"
 	"  JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace"
 	"  CROSS JOIN LATERAL (SELECT"
 	"    pg_catalog.max(a.type) FILTER (WHERE a.attname = x.id_column) AS id_type,"
-	"    pg_catalog.max(a.type) FILTER (WHERE a.attname = x.audience_column) AS audience_type,"
 	"    pg_catalog.bool_or(NOT a.attnotnull) FILTER (WHERE a.attname = x.account_column) AS account_may_be_null,"
 	"    'pg_catalog.jsonb_object(ARRAY[' || pg_catalog.string_agg(pg_catalog.quote_literal(a.attname), ',' ORDER BY a.attnum)"
 	"      FILTER (WHERE a.attgenerated = '') || ']::pg_catalog.text[], ARRAY['"
@@ -97,16 +100,16 @@ static KeptPlan references_plan = {
 	"  LEFT JOIN LATERAL (SELECT"
 	"    'pg_catalog.jsonb_object(ARRAY[' || pg_catalog.string_agg(pg_catalog.quote_literal(a.attname), ',')"
 	"      || ']::pg_catalog.text[], ARRAY[' || pg_catalog.string_agg(pg_catalog.format('r.%I::pg_catalog.text', a.attname), ',')"
-	"      || ']::pg_catalog.text[])::pg_catalog.text' AS key_row,"
+	"      || ']::pg_catalog.text[])::pg_catalog.text' AS key_row, pg_catalog.bool_or(a.attname IN (x.id_column, x.audience_column)) AS key_holds,"
 	"    pg_catalog.string_agg(pg_catalog.format('r.%I %s (k.v ->> %L)::%s', a.attname,"
 	"      " INDEX_EQUALITY("i.indclass[u.n - 1]") ", a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod)), ' AND ') AS key_match"
 	"    FROM pg_catalog.pg_index i, unnest(i.indkey::pg_catalog.int2[]) WITH ORDINALITY AS u(attnum, n), pg_catalog.pg_attribute a"
-	"    WHERE i.indrelid = t.oid AND i.indisprimary AND i.indisvalid AND u.n <= i.indnkeyatts"
+	"    WHERE i.indrelid = t.oid AND i.indisprimary AND i.indisvalid AND NOT i.indisexclusion AND u.n <= i.indnkeyatts"
 	"      AND a.attrelid = i.indrelid AND a.attnum = u.attnum"
 	"    HAVING pg_catalog.count(*) > 0) p ON true "
 	"WHERE " IS_NOT_OURS("t.oid") " "
 	"ORDER BY n.nspname, t.relname, x.name",
-	0
+	1, {TEXTOID}
 };
 
 /*
@@ -176,10 +179,14 @@ forget_by_relcache(Datum arg, Oid relid)
 void
 reference_init(void)
 {
-	CacheRegisterSyscacheCallback(CONSTROID, forget_by_syscache, (Datum) 0);
-	CacheRegisterSyscacheCallback(NAMESPACEOID, forget_by_syscache, (Datum) 0);
-	CacheRegisterSyscacheCallback(AUTHOID, forget_by_syscache, (Datum) 0);
-	CacheRegisterSyscacheCallback(AUTHMEMROLEMEM, forget_by_syscache, (Datum) 0);
+	/* whatever a name in a statement may mean, and who may make what */
+	static const int caches[] = {
+		CONSTROID, NAMESPACEOID, AUTHOID, AUTHMEMROLEMEM, DATABASEOID, TYPEOID, PROCOID, OPEROID, COLLOID
+	};
+	int			i;
+
+	for (i = 0; i < (int) lengthof(caches); i++)
+		CacheRegisterSyscacheCallback(caches[i], forget_by_syscache, (Datum) 0);
 	CacheRegisterRelcacheCallback(forget_by_relcache, (Datum) 0);
 }
 
@@ -205,37 +212,26 @@ read_reference(Reference *reference, HeapTuple tuple, TupleDesc desc)
 	reference->audience_column = SPI_getvalue(tuple, desc, 10);
 	reference->phone_column = SPI_getvalue(tuple, desc, 11);
 	reference->id_type = SPI_getvalue(tuple, desc, 12);
-	reference->audience_type = SPI_getvalue(tuple, desc, 13);
-	reference->type_column = SPI_getvalue(tuple, desc, 14);
-	reference->type_value = SPI_getvalue(tuple, desc, 15);
-	reference->path = SPI_getvalue(tuple, desc, 16);
-	reference->other_columns = column_bool(tuple, desc, 17);
-	reference->generated = column_bool(tuple, desc, 18);
-	reference->other_types = column_bool(tuple, desc, 19);
-	reference->account_may_be_null = column_bool(tuple, desc, 20);
-	reference->key_row = SPI_getvalue(tuple, desc, 21);
-	reference->key_match = SPI_getvalue(tuple, desc, 22);
-	reference->value_row = SPI_getvalue(tuple, desc, 23);
-	reference->insert_columns = SPI_getvalue(tuple, desc, 24);
-	reference->insert_values = SPI_getvalue(tuple, desc, 25);
-	reference->image = SPI_getvalue(tuple, desc, 26);
-	reference->generated_image = SPI_getvalue(tuple, desc, 27);
-	reference->columns = SPI_getvalue(tuple, desc, 28);
-	reference->deferrable = column_bool(tuple, desc, 29);
-}
-
-/* The keys of an index, from an array of texts. */
-static void
-read_keys(UniqueIndex *unique, Datum array)
-{
-	Datum	   *items;
-	int			i;
-
-	deconstruct_array(DatumGetArrayTypeP(array), TEXTOID, -1, false, TYPALIGN_INT,
-					  &items, NULL, &unique->nkeys);
-	unique->keys = palloc(sizeof(char *) * unique->nkeys);
-	for (i = 0; i < unique->nkeys; i++)
-		unique->keys[i] = TextDatumGetCString(items[i]);
+	reference->type_column = SPI_getvalue(tuple, desc, 13);
+	reference->type_value = SPI_getvalue(tuple, desc, 14);
+	reference->path = SPI_getvalue(tuple, desc, 15);
+	reference->other_columns = column_bool(tuple, desc, 16);
+	reference->generated = column_bool(tuple, desc, 17);
+	reference->other_types = column_bool(tuple, desc, 18);
+	reference->account_may_be_null = column_bool(tuple, desc, 19);
+	reference->key_row = SPI_getvalue(tuple, desc, 20);
+	reference->key_match = SPI_getvalue(tuple, desc, 21);
+	reference->value_row = SPI_getvalue(tuple, desc, 22);
+	reference->insert_columns = SPI_getvalue(tuple, desc, 23);
+	reference->insert_values = SPI_getvalue(tuple, desc, 24);
+	reference->image = SPI_getvalue(tuple, desc, 25);
+	reference->generated_image = SPI_getvalue(tuple, desc, 26);
+	reference->columns = SPI_getvalue(tuple, desc, 27);
+	reference->deferrable = column_bool(tuple, desc, 28);
+	reference->missing = column_bool(tuple, desc, 29);
+	reference->key_holds = column_bool(tuple, desc, 30);
+	if (reference->key_row == NULL)
+		reference->key_row = pstrdup("'{\"digest\": \"' || " ROW_DIGEST("r") " || '\"}'");
 }
 
 /* In the memory of what was found. */
@@ -261,27 +257,31 @@ find_uniques(Reference *reference)
 		MemoryContext context = MemoryContextSwitchTo(found.context);
 		HeapTuple	tuple = SPI_tuptable->vals[i];
 		TupleDesc	desc = SPI_tuptable->tupdesc;
-		bool		isnull;
 
 		unique->nulls_equal = column_bool(tuple, desc, 1);
 		unique->predicate = SPI_getvalue(tuple, desc, 2);
-		read_keys(unique, SPI_getbinval(tuple, desc, 3, &isnull));
+		unique->keys = foreign_read_texts(tuple, desc, 3, &unique->nkeys);
 		MemoryContextSwitchTo(context);
 	}
 	reference->table.has_twins = reference->nuniques > 0;
+}
+
+/* Which server's data these are: a copy of them elsewhere has other numbers for the same names. */
+Datum
+system_id(void)
+{
+	return CStringGetTextDatum(psprintf(UINT64_FORMAT, GetSystemIdentifier()));
 }
 
 static void
 look(void)
 {
 	SPITupleTable *table;
-	int			level = NewGUCNestLevel();
+	int			level = foreign_exact_settings();
+	Datum		system = system_id();
 	int			n;
 	int			i;
 
-	/* names are the same for every caller: the log holds them */
-	(void) set_config_option("quote_all_identifiers", "off", PGC_USERSET, PGC_S_SESSION,
-							 GUC_ACTION_SAVE, true, 0, false);
 	if (found.context == NULL)
 		found.context = AllocSetContextCreate(TopMemoryContext, "contacts references",
 											  ALLOCSET_SMALL_SIZES);
@@ -290,8 +290,9 @@ look(void)
 	PG_TRY();
 	{
 		found.n = 0;
+		hanging_forget();
 		found.registered = get_relname_relid("registered_references", contacts_schema());
-		n = (int) kept_query_latest(&references_plan, NULL, 0);
+		n = (int) kept_query_latest(&references_plan, &system, 0);
 		table = SPI_tuptable;
 		MemoryContextReset(found.context);
 		found.references = MemoryContextAlloc(found.context, sizeof(Reference) * Max(n, 1));
@@ -301,7 +302,7 @@ look(void)
 
 			read_reference(&found.references[i], table->vals[i], table->tupdesc);
 			MemoryContextSwitchTo(context);
-			if (found.references[i].id_column != NULL)
+			if (found.references[i].id_column != NULL && !found.references[i].missing)
 				find_uniques(&found.references[i]);
 		}
 		found.n = n;
@@ -338,21 +339,29 @@ references_find(int *n)
 		if (found.known)
 			hanging_lock();
 	} while (!found.known);
-	*n = found.n;
+	if (n != NULL)
+		*n = found.n;
 	return found.references;
 }
 
-/* The reference of a row of the log, or NULL; after references_find(). */
+/*
+ * The reference of rows of the log, or NULL; after references_find().  A table is known by
+ * its number where it has one, and by its name in a restored database.
+ */
 const Reference *
-reference_of_log(const char *table, const char *constraint)
+reference_of_log(const MergeRun *run)
 {
 	int			i;
 
 	for (i = 0; i < found.n; i++)
 	{
-		if (strcmp(found.references[i].table.name, table) == 0 &&
-			strcmp(found.references[i].table.constraint, constraint) == 0)
-			return &found.references[i];
+		const Reference *reference = &found.references[i];
+
+		if (reference->table.registered == run->registered &&
+			strcmp(reference->table.constraint, run->constraint) == 0 &&
+			(OidIsValid(run->relid) ? reference->table.relid == run->relid :
+			 strcmp(reference->table.name, run->table) == 0))
+			return reference;
 	}
 	return NULL;
 }

@@ -14,10 +14,10 @@
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "storage/lmgr.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
-#include "utils/memutils.h"
 #include "utils/rel.h"
 
 #include "base/compat.h"
@@ -65,7 +65,7 @@ static KeptPlan forget_plan = {
 
 static KeptPlan insert_plan = {
 	"INSERT INTO contacts.registered_references (table_name, name, id_column, account_column, type_column, type_value, path) "
-	"SELECT $1, r.name, $2, $3, $4, $5, $6 FROM (SELECT pg_catalog.concat($2, ' = ' || $5, ' ' || $6::pg_catalog.text) AS name) r "
+	"SELECT $1, r.name, $2, $3, $4, $5, $6 FROM (SELECT pg_catalog.concat($2, ', ' || $4 || ' = ' || $5, ' ' || $6::pg_catalog.text) AS name) r "
 	"ON CONFLICT DO NOTHING RETURNING name",
 	6, {REGCLASSOID, NAMEOID, NAMEOID, NAMEOID, TEXTOID, TEXTARRAYOID}
 };
@@ -112,17 +112,27 @@ check_table(Oid relid, Oid caller)
 	return name;
 }
 
+static bool
+is_path(ArrayType *path)
+{
+	return ARR_NDIM(path) == 1 && !array_contains_nulls(path);
+}
+
 static void
 check_columns(const char *table, Datum *values, const bool *nulls)
 {
 	OneRow		row;
 	Oid			id_type;
 
-	kept_execute(&columns_plan, values, nulls[3] ? "   n" : "    ", true, 1);
+	kept_execute(&columns_plan, values, nulls[3] ? "   n" : "    ", false, 1);
 	row = first_row();
 	id_type = row.nulls[0] ? InvalidOid : DatumGetObjectId(row.values[0]);
 	if (id_type != UUIDOID && id_type != TEXTOID && id_type != VARCHAROID && id_type != JSONBOID)
 		report_unfit_column(table, NameStr(*DatumGetName(values[1])), "It must be there, not generated, and of type uuid, text or jsonb.");
+	if (!nulls[5] && !is_path(DatumGetArrayTypeP(values[5])))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("path must be a list of keys")));
 	if ((id_type == JSONBOID) != !nulls[5])
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -169,6 +179,7 @@ contacts_register_reference(PG_FUNCTION_ARGS)
 
 	owner_scope_begin(&scope, contacts_owner());
 	SPI_connect();
+	(void) check_table(DatumGetObjectId(values[0]), caller);
 	LockRelationOid(DatumGetObjectId(values[0]), AccessShareLock);
 	table = check_table(DatumGetObjectId(values[0]), caller);
 	check_columns(table, values, nulls);

@@ -34,12 +34,13 @@
 #include "base/query.h"
 #include "base/report.h"
 #include "base/schema.h"
+#include "base/uuid.h"
 #include "contact/contact.h"
 #include "contact/field.h"
 #include "contact/primary.h"
 #include "identity/active_user.h"
 #include "identity/actor.h"
-#include "identity/eyes.h"
+#include "merge/hanging.h"
 #include "merge/merge_log.h"
 #include "merge/move.h"
 #include "merge/others.h"
@@ -125,28 +126,30 @@ static KeptPlan redirects_plan = {
 };
 
 static KeptPlan undone_plan = {
-	"UPDATE contacts.merges m SET undone_at = pg_catalog.now() WHERE m.account_id = $1 AND m.id = $2",
-	2, {INT8OID, UUIDOID}
+	"UPDATE contacts.merges m SET undone_at = pg_catalog.now(), undone_by = $3, returned_to = $4"
+	" WHERE m.account_id = $1 AND m.id = $2",
+	4, {INT8OID, UUIDOID, INT4OID, INT4ARRAYOID}
 };
 
 /*
  * Has a later merge of another contact taken one of these rows along, by another of its
  * references, or set it aside?  Then that one holds how the row is told now.  $3 the
- * table, $4 the keys that are looked for, $5 null, or the columns that refer to the
- * contact: then only keys that hold one of them are looked for.
+ * table, $4 lists of the keys that are looked for, $5: rows that were moved count.
  */
 static KeptPlan taken_along_plan = {
-	"SELECT m.id, contacts.sees(m.audience) FROM contacts.merge_rows r"
-	"  JOIN contacts.merges m ON m.account_id = r.account_id AND m.id = r.merge_id,"
-	"  pg_catalog.jsonb_array_elements(r.keys) logged(k), pg_catalog.jsonb_array_elements($4::pg_catalog.jsonb) sought(k) "
-	"WHERE r.account_id = $1 AND r.merge_id > $2 AND r.table_name = $3 AND r.action IN ('moved', 'set_aside') AND m.undone_at IS NULL"
-	"  AND CASE WHEN r.action = 'moved' AND logged.k ? 'was' THEN logged.k -> 'was' = sought.k -> 'digest'"
-	"    WHEN r.action = 'moved' AND logged.k ? (r.columns ->> 'id')"
-	"      THEN logged.k || pg_catalog.jsonb_build_object(r.columns ->> 'id', r.duplicate) = sought.k - 'was'"
-	"    ELSE logged.k = sought.k - 'was' END"
-	"  AND ($5 IS NULL OR sought.k ?| ARRAY[$5::pg_catalog.jsonb ->> 'id', $5::pg_catalog.jsonb ->> 'audience']) "
-	"LIMIT 1",
-	5, {INT8OID, UUIDOID, TEXTOID, TEXTOID, TEXTOID}
+	"WITH sought AS MATERIALIZED (SELECT DISTINCT i.v - 'was' AS k"
+	"    FROM unnest($4) AS l(list), pg_catalog.jsonb_array_elements(l.list::pg_catalog.jsonb) AS i(v)), "
+	"later AS MATERIALIZED (SELECT r.merge_id, CASE WHEN r.action = 'set_aside' THEN e.k - 'was'"
+	"      WHEN e.k ? 'was' THEN pg_catalog.jsonb_build_object('digest', e.k -> 'was')"
+	"      WHEN e.k ? (r.columns ->> 'id') THEN e.k || pg_catalog.jsonb_build_object(r.columns ->> 'id', r.duplicate)"
+	"      ELSE e.k END AS k"
+	"  FROM contacts.merge_rows r, pg_catalog.jsonb_array_elements(r.keys) AS e(k)"
+	"  WHERE r.account_id = $1 AND r.table_name = $3 AND r.constraint_name <> '' AND r.merge_id > $2"
+	"    AND (r.action = 'set_aside' OR ($5 AND r.action = 'moved'))) "
+	"SELECT m.id, contacts.sees(m.audience) FROM later JOIN sought ON sought.k = later.k"
+	"  JOIN contacts.merges m ON m.account_id = $1 AND m.id = later.merge_id AND m.undone_at IS NULL "
+	"ORDER BY m.id DESC LIMIT 1",
+	5, {INT8OID, UUIDOID, TEXTOID, TEXTARRAYOID, BOOLOID}
 };
 
 /* What contacts.unmerge() answers. */
@@ -332,7 +335,19 @@ returning_ids(const Undo *undo, bool with_survivor)
 		ids[n++] = undo->survivor;
 	for (i = 0; i < undo->nreturning; i++)
 		ids[n++] = undo->returning[i].id;
-	return PointerGetDatum(construct_array(ids, n, UUIDOID, UUID_LEN, false, TYPALIGN_CHAR));
+	return uuid_array(ids, n);
+}
+
+/* Who sees what comes back. */
+static Datum
+returning_audiences(const Undo *undo)
+{
+	Datum	   *audiences = palloc(sizeof(Datum) * undo->nreturning);
+	int			i;
+
+	for (i = 0; i < undo->nreturning; i++)
+		audiences[i] = Int32GetDatum(undo->returning[i].audience);
+	return PointerGetDatum(construct_array(audiences, undo->nreturning, INT4OID, 4, true, TYPALIGN_INT));
 }
 
 /* What else has the id, the owner, the department or the number meanwhile. */
@@ -372,36 +387,48 @@ write_contacts(Undo *undo)
 }
 
 /*
- * A row that is not where the merge has left it is no business of ours, unless a later merge
- * took it along.  With columns (JSON: those that refer to the contact) only rows are asked
- * for whose key holds one of them: those are told otherwise once they are back.
+ * A row that is not where the merge has left it is no business of ours, unless a later
+ * merge took it along.  Where the key holds the contact, so are rows that are there: the
+ * later merge could not tell them any more once they are back.
  */
 static void
-refuse_taken_along(const Undo *undo, const MergeRows *rows, const char *columns)
+refuse_taken_along(const Undo *undo, const Reference *reference, const MergeRun *run, const int *came)
 {
+	bool		moved = reference->key_holds || reference->key_match == NULL;
+	Datum	   *lists = palloc(sizeof(Datum) * run->n);
 	Datum		values[5];
 	OneRow		row;
+	int			n = 0;
+	int			i;
 
+	for (i = 0; i < run->n; i++)
+	{
+		if (came[i] < run->rows[i]->count || (reference->key_holds && run->action == LOG_MOVED))
+			lists[n++] = CStringGetTextDatum(run->rows[i]->keys);
+	}
+	if (n == 0)
+		return;
 	values[0] = Int64GetDatum(undo->actor->account_id);
 	values[1] = undo->merge_id;
-	values[2] = CStringGetTextDatum(rows->table);
-	values[3] = CStringGetTextDatum(rows->keys);
-	values[4] = columns == NULL ? (Datum) 0 : CStringGetTextDatum(columns);
-	if (kept_execute(&taken_along_plan, values, columns == NULL ? "    n" : NULL, false, 1) == 0)
+	values[2] = CStringGetTextDatum(run->table);
+	values[3] = PointerGetDatum(construct_array(lists, n, TEXTOID, -1, false, TYPALIGN_INT));
+	values[4] = BoolGetDatum(moved);
+	if (kept_execute(&taken_along_plan, values, NULL, false, 1) == 0)
 		return;
 	row = first_row();
 	ereport(ERROR,
 			(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 			 errmsg("merge %s cannot be undone before a later one of another contact", uuid_text(undo->merge_id)),
-			 errdetail("That one has moved or set aside rows of table %s that both have to do with.", rows->table),
-			 DatumGetBool(row.values[1]) ? errhint("Undo merge %s first.", uuid_text(row.values[0])) : 0));
+			 errdetail("That one has moved or set aside rows of table %s that both have to do with.", run->table),
+			 DatumGetBool(row.values[1]) ? errhint("Undo merge %s first.", uuid_text(row.values[0])) :
+			 errhint("Whoever sees that one can undo it first.")));
 }
 
 /* Rows of tables of others. */
 static void
 put_back_foreign(Undo *undo, const MergeRun *run, int *came)
 {
-	const Reference *reference = reference_of_log(run->table, run->constraint);
+	const Reference *reference = reference_of_log(run);
 	Datum	   *audiences = palloc(sizeof(Datum) * run->n);
 	PutBack		to = {undo->actor->account_id, undo->survivor};
 	int			i;
@@ -412,13 +439,7 @@ put_back_foreign(Undo *undo, const MergeRun *run, int *came)
 		audiences[i] = Int32GetDatum(find_returning(undo, run->rows[i]->duplicate)->audience);
 	to.audiences = PointerGetDatum(construct_array(audiences, run->n, INT4OID, 4, true, TYPALIGN_INT));
 	rows_put_back(&to, reference, run, came);
-	for (i = 0; i < run->n; i++)
-	{
-		if (came[i] < run->rows[i]->count)
-			refuse_taken_along(undo, run->rows[i], NULL);
-		else if (run->action == LOG_MOVED && reference->key_match != NULL)
-			refuse_taken_along(undo, run->rows[i], reference->columns);
-	}
+	refuse_taken_along(undo, reference, run, came);
 }
 
 /* Leave out what cannot come back: what was had by those who do not, and what has been blanked. */
@@ -469,11 +490,12 @@ put_back(Undo *undo, MergeRun *run)
 	{
 		MergeRows  *rows = run->rows[i];
 
-		merge_log_count(&undo->done, LOG_MOVED, rows->table, came[i]);
+		if (came[i] > 0)
+			merge_log_count(&undo->done, LOG_MOVED, rows->table, came[i]);
 		if (came[i] < rows->count)
 			keep(undo, rows->duplicate, rows->table, rows->count - came[i], NULL,
-				 !ours && reference_of_log(rows->table, rows->constraint) == NULL ?
-				 "the table does not refer to contacts any more" : "gone, or changed since");
+				 !ours && reference_of_log(run) == NULL ?
+				 "the table, or its reference to contacts, is gone or has another name" : "gone, or changed since");
 	}
 }
 
@@ -487,7 +509,7 @@ walk_log(Undo *undo)
 	MergeRun   *run;
 	int			position = PG_INT32_MAX;
 
-	while ((run = merge_log_read_back(undo->actor->account_id, undo->merge_id, position)) != NULL)
+	while ((run = merge_log_read_back(undo->actor->account_id, undo->merge_id, position, system_id())) != NULL)
 	{
 		CHECK_FOR_INTERRUPTS();
 		position = run->position;
@@ -557,8 +579,7 @@ unmerge(void *arg)
 	UnmergeCall *call = arg;
 	MemoryContext context = CurrentMemoryContext;
 	Undo		undo;
-	Datum		values[3];
-	int			n;
+	Datum		values[4];
 
 	memset(&undo, 0, sizeof(undo));
 	undo.actor = actor_required();
@@ -568,7 +589,8 @@ unmerge(void *arg)
 	merge_log_init(&undo.done, undo.actor->account_id, undo.merge_id, NULL, 0);
 	lock_merge(&undo);
 	read_returning(&undo);
-	(void) references_find(&n);
+	(void) references_find(NULL);
+	hanging_refuse_own(undo.actor->account_id, uuid_array(&undo.survivor, 1), undo.merge_id, true);
 
 	put_survivor_back(&undo);
 	write_contacts(&undo);
@@ -579,6 +601,8 @@ unmerge(void *arg)
 	values[1] = undo.merge_id;
 	values[2] = returning_ids(&undo, false);
 	own_write_execute(&redirects_plan, values, NULL);
+	values[2] = Int32GetDatum(undo.actor->user_id);
+	values[3] = returning_audiences(&undo);
 	own_write_execute(&undone_plan, values, NULL);
 	references_check_deferred(&undo.done);
 	call->result = result(context, &undo);
