@@ -291,6 +291,7 @@ CREATE ROLE regress_contacts_mapped;
 SELECT contacts.grant_reporting('regress_contacts_mapped');
 GRANT EXECUTE ON FUNCTION contacts.merge(uuid, uuid[], jsonb, boolean, boolean) TO regress_contacts_mapped;
 GRANT INSERT ON public.witness TO regress_contacts_mapped;
+GRANT UPDATE, DELETE ON contacts.contacts TO regress_contacts_mapped;
 SELECT contacts.map_role('regress_contacts_mapped', 715053, 2);
 GRANT REFERENCES ON contacts.contacts TO regress_contacts_mapped;
 GRANT ALL ON SCHEMA regress_shared TO regress_contacts_mapped;
