@@ -45,8 +45,9 @@ CREATE POLICY own ON contacts.found_duplicates
 	USING (account_id = contacts.actor_account() AND user_id = contacts.actor_user()
 		AND contacts.sees(audience_a) AND contacts.sees(audience_b));
 COMMENT ON POLICY own ON contacts.found_duplicates IS 'For the user who has searched, as long as they see both contacts.';
+-- Pairs go with their contacts.
 CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.found_duplicates
-	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write();
+	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('contacts.delete', 'contacts.merge');
 CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.found_duplicates
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_truncate();
 
@@ -54,5 +55,5 @@ CREATE PROCEDURE contacts.find_duplicates(min_score float8 DEFAULT 0.5)
 	LANGUAGE C
 	AS 'MODULE_PATHNAME', 'contacts_find_duplicates';
 COMMENT ON PROCEDURE contacts.find_duplicates(float8) IS
-'Searches as contacts.duplicates() does, without a limit, and keeps what it finds in contacts.found_duplicates, in place of what the acting user has found before. Called outside a transaction block it commits as it goes, shows in contacts.jobs how far it is, and can be ended by contacts.cancel_job() (57014); it needs an identity that lasts: that of the session, contacts.token or a mapped role. Within a transaction block it is one piece. Errors: 28000 without identity, or if it has become another one meanwhile; 42501 without contacts.read; 22023 for a min_score that is not from 0 to 1; 55006 while the user has it running already.';
+'Searches as contacts.duplicates() does, without a limit, and keeps what it finds in contacts.found_duplicates, in place of what the acting user has found before. Called outside a transaction block it commits as it goes, shows in contacts.jobs how far it is, and can be ended by contacts.cancel_job() (57014); it needs an identity that lasts: that of the session, contacts.token or a mapped role. Within a transaction block it is one piece. Errors: 42501 without identity or without contacts.read; 28000 if the identity has become another one meanwhile; 22023 for a min_score that is not from 0 to 1; 55006 while the user has it running already.';
 -- grant application: EXECUTE ON PROCEDURE contacts.find_duplicates(float8)
