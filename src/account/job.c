@@ -5,9 +5,10 @@
  *	  and contacts.cancel_job().
  *
  * Work that is called outside a transaction block commits as it goes, so that
- * others see its row in contacts.jobs, and each commit is a place to stop.  The
- * identity ends with each transaction, as ever: with the next one it is found anew,
- * and whoever is no longer the same does not go on.
+ * others see its row in contacts.jobs, and each commit is a place to stop.  With
+ * each transaction the identity is found anew, as ever, and whoever is no longer
+ * the same does not go on.  One that is for a transaction alone (act_as()) leaves
+ * no choice but to be one piece.
  *
  * While it runs, work holds a lock of the server's in the name of its user and its
  * kind.  So one has no two of a kind at a time, and a row that says "running"
@@ -84,11 +85,14 @@ set_lock_tag(LOCKTAG *tag, int64 account_id, int32 user_id, const char *kind)
 	SET_LOCKTAG_ADVISORY(*tag, MyDatabaseId, (uint32) of_what, (uint32) user_id, LOCK_OF_JOBS);
 }
 
-/* Is the procedure called in a way that lets it commit? */
+/*
+ * Is the procedure called in a way that lets it commit, and does the identity last
+ * longer than a transaction?
+ */
 bool
 job_may_commit(FunctionCallInfo fcinfo)
 {
-	return fcinfo->context != NULL && IsA(fcinfo->context, CallContext) &&
+	return !actor_for_transaction() && fcinfo->context != NULL && IsA(fcinfo->context, CallContext) &&
 		!castNode(CallContext, fcinfo->context)->atomic;
 }
 
@@ -108,6 +112,18 @@ commit(const Job *job)
 	EnsurePortalSnapshotExists();
 }
 
+static void
+end_as(const Job *job, const char *state)
+{
+	Datum		values[3];
+
+	values[0] = Int64GetDatum(job->account_id);
+	values[1] = UUIDPGetDatum(&job->id);
+	values[2] = CStringGetTextDatum(state);
+	owner_writes(&ended_plan, values);
+	commit(job);
+}
+
 /* For work that goes on. */
 static void
 commit_and_go_on(const Job *job)
@@ -116,11 +132,13 @@ commit_and_go_on(const Job *job)
 
 	commit(job);
 	actor = actor_current();
-	if (actor == NULL || actor->account_id != job->account_id || actor->user_id != job->user_id)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_AUTHORIZATION_SPECIFICATION),
-				 errmsg("the identity that the work was begun with is no longer there"),
-				 errhint("Outside a transaction block, take it on for the session, by contacts.token or by a mapped role.")));
+	if (actor != NULL && actor->account_id == job->account_id && actor->user_id == job->user_id)
+		return;
+	end_as(job, "failed");
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_AUTHORIZATION_SPECIFICATION),
+			 errmsg("the identity that the work was begun with is no longer there"),
+			 errhint("What was found until then is kept.")));
 }
 
 /* Begins for the actor, who may not be at it already. */
@@ -149,18 +167,6 @@ job_begin(Job *job, const char *kind, bool commits)
 	owner_writes(&begin_plan, values);
 	commit_and_go_on(job);
 	job->told = GetCurrentTimestamp();
-}
-
-static void
-end_as(Job *job, const char *state)
-{
-	Datum		values[3];
-
-	values[0] = Int64GetDatum(job->account_id);
-	values[1] = UUIDPGetDatum(&job->id);
-	values[2] = CStringGetTextDatum(state);
-	owner_writes(&ended_plan, values);
-	commit(job);
 }
 
 /*
