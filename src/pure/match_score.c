@@ -16,7 +16,6 @@
 #include "pure/match_record.h"
 #include "pure/match_weight.h"
 
-#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -338,7 +337,7 @@ identity_growth(Level level, const MatchWorld *world)
  * say that these are two people, only the best of it counts in full, and
  * the rest next to nothing.
  */
-#define SHARED_AS_WELL	1.0
+#define SHARED_AS_WELL	0.5
 
 static void
 discount_shared(MatchScore *score)
@@ -466,21 +465,15 @@ email_level(const MatchRecord *a, const MatchEmail *x, const MatchRecord *b, con
 {
 	int			xlen = x->local_len + x->domain_len;
 	int			ylen = y->local_len + y->domain_len;
-	int			most = (xlen < ylen ? xlen : ylen) / 4;
-	int			distance = INT_MAX;
 
-	if (most < 2)
-		most = 2;
 	if (x->address == y->address)
 		return (x->flags & EMAIL_ROLE) != 0 ? LEVEL_EMAIL_ROLE_SAME : LEVEL_EMAIL_SAME;
 	if (((x->flags | y->flags) & EMAIL_ROLE) != 0)
 		return LEVEL_EMAIL_DIFFERS;
 	/* gmail.com is no misspelt ymail.com. */
 	if (x->digits == y->digits && xlen >= 8 && xlen <= 64 &&
-		!(x->local == y->local && (x->flags & y->flags & EMAIL_PROVIDER) != 0))
-		distance = edit_distance_within(record_text(a, x->text), xlen, x->letters,
-										record_text(b, y->text), ylen, y->letters, most);
-	if (distance <= 2)
+		!(x->local == y->local && (x->flags & y->flags & EMAIL_PROVIDER) != 0) &&
+		edit_distance_within(record_text(a, x->text), xlen, x->letters, record_text(b, y->text), ylen, y->letters, 2) <= 2)
 		return LEVEL_EMAIL_TYPO;
 	if (x->local == y->local && x->local_len >= 5)
 	{
@@ -488,7 +481,7 @@ email_level(const MatchRecord *a, const MatchEmail *x, const MatchRecord *b, con
 			return LEVEL_EMAIL_LOCAL_PART;
 		return (x->flags & EMAIL_DIGITS) != 0 ? LEVEL_EMAIL_LOCAL_DIGITS : LEVEL_EMAIL_LOCAL_NAME;
 	}
-	return distance <= most ? LEVEL_EMAIL_SIMILAR : LEVEL_EMAIL_DIFFERS;
+	return LEVEL_EMAIL_DIFFERS;
 }
 
 static void
