@@ -207,6 +207,11 @@ typedef struct MatchHost
 
 /* ------ Candidate pairs (match_pairs.c) ------ */
 
+/*
+ * Who numbers the records in the order of their name keys has those next to
+ * each other in memory that are compared, and scores them twice as fast.
+ */
+
 /* Blocks up to this size are compared all with all. */
 #define MATCH_BLOCK_CAP		60
 
@@ -265,7 +270,7 @@ typedef struct MatchGroupTask
 	const MatchId *ids;			/* of each record, all different: breaks ties */
 	const MatchEdge *edges;		/* in any order; a pair more than once: the highest counts */
 	size_t		nedges;
-	double		threshold;		/* edges below are not looked at; two groups are joined if the average of their pairs is this */
+	double		threshold;		/* edges below are not looked at; two groups are joined if their pairs, on average, have as many bits */
 	/* Probability of a pair that is no edge; NULL: 0 for all. */
 	double		(*score) (void *arg, uint32_t a, uint32_t b);
 	/* Never in one group: declared different, a hard conflict; NULL: none. */
