@@ -328,6 +328,9 @@ identity_growth(Level level, const MatchWorld *world)
 {
 	if (level == LEVEL_PHONE_SAME || level == LEVEL_PHONE_SAME_TAIL || level == LEVEL_EMAIL_SAME || level == LEVEL_EMAIL_TYPO)
 		return log2((world->contacts + SHARED_FEW) / SHARED_FEW);
+	/* There are more companies, but they are bigger as well. */
+	if (level == LEVEL_COMPANY_SAME)
+		return log2((world->contacts + SHARED_FEW) / SHARED_FEW) / 2;
 	return 0;
 }
 

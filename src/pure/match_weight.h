@@ -50,7 +50,7 @@
 		   "nobody changes the whole name") \
 	WEIGHT(PHONE, PHONE_SAME, "same number", 13, \
 		   "shared by families and companies, else it would be more") \
-	WEIGHT(PHONE, PHONE_SAME_TAIL, "same last 8 digits", 12, \
+	WEIGHT(PHONE, PHONE_SAME_TAIL, "same last 8 digits", 13, \
 		   "typed without, or read with another, country code") \
 	WEIGHT(PHONE, PHONE_TYPO, "one digit off", 7, \
 		   "numbers next to each other are of the same company") \
@@ -60,8 +60,8 @@
 		   "shared by few") \
 	WEIGHT(EMAIL, EMAIL_LOCAL_PART, "same local part, not from the name", 10, \
 		   "an invented name goes along to the next provider") \
-	WEIGHT(EMAIL, EMAIL_LOCAL_DIGITS, "same local part, name and digits", 8, \
-		   "the digits are the person's; the letters say nothing new") \
+	WEIGHT(EMAIL, EMAIL_LOCAL_DIGITS, "same local part, name and digits", 6, \
+		   "the digits are of the person, if few; the letters say nothing new") \
 	WEIGHT(EMAIL, EMAIL_TYPO, "one or two letters off, same digits", 8, \
 		   "digits are no typing errors: sokolov66 and sokolov67 are two people") \
 	WEIGHT(EMAIL, EMAIL_ROLE_SAME, "same role mailbox", 4, \
