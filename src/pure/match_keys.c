@@ -158,6 +158,8 @@ add_value_keys(KeyList *list, const MatchRecord *r, const MatchWord *const *word
 				add_key(list, MATCH_KEY_BIRTHDAY, values[i].value);
 				for (w = 0; w < nwords; w++)
 					add_key(list, MATCH_KEY_BIRTHDAY, match_join(year % 10 + BIRTHDAY_YEAR, words[w]->sound));
+				for (w = 0; w < nwords && r->city != 0; w++)
+					add_key(list, MATCH_KEY_BIRTHDAY, match_join(match_join(year % 10 + BIRTHDAY_YEAR, words[w]->initial), r->city));
 			}
 		}
 		else if (values[i].kind == MATCH_IDENTIFIER)
