@@ -462,6 +462,52 @@ check_crowd(void)
 	free(group.review);
 }
 
+/* More copies of one contact than a block is compared for. */
+#define COPIES	100
+
+static void
+check_copies(void)
+{
+	MatchRecord *kept[COPIES];
+	MatchPairsTask pairs;
+	MatchGroupTask task = {0};
+	MatchEdge  *edges;
+	MatchId		ids[COPIES];
+	uint32_t	group[COPIES];
+	uint8_t		review[COPIES];
+	uint32_t	i;
+
+	memcpy(kept, records, sizeof(kept));
+	for (i = 0; i < COPIES; i++)
+	{
+		records[i] = kept[0];
+		ids[i].high = 0;
+		ids[i].low = i;
+	}
+	pairs = find_pairs(COPIES);
+	edges = malloc((pairs.npairs + 1) * sizeof(MatchEdge));
+	for (i = 0; i < pairs.npairs; i++)
+	{
+		edges[i].a = pairs.pairs[i].a;
+		edges[i].b = pairs.pairs[i].b;
+		edges[i].probability = 0.99;
+	}
+	task.nrecords = COPIES;
+	task.ids = ids;
+	task.edges = edges;
+	task.nedges = pairs.npairs;
+	task.threshold = 0.5;
+	task.score = probability_of;
+	task.group = group;
+	task.review = review;
+	match_group(&task, &host);
+	for (i = 0; i < COPIES; i++)
+		check(group[i] == 0 && review[i] == 1, "copies are one group, however many, for a person to look at");
+	release(NULL, pairs.pairs);
+	free(edges);
+	memcpy(records, kept, sizeof(kept));
+}
+
 static void
 check_declared(void)
 {
@@ -505,6 +551,7 @@ main(void)
 	check_groups(0.9, 0);
 	check_groups(0.5, 0.51);
 	check_crowd();
+	check_copies();
 	check_declared();
 	check_counts();
 	check(nblocks == 0, "what is allocated is released");
