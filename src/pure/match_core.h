@@ -145,8 +145,8 @@ typedef enum MatchConflict
 	MATCH_CONFLICT_GENERATION = 1,	/* Jr and Sr, or II and III */
 	MATCH_CONFLICT_BIRTHDAY = 2,	/* same name, other full birthday */
 	MATCH_CONFLICT_IDENTIFIER = 4,	/* both have one, and not the same */
-	MATCH_CONFLICT_GIVEN_NAME = 8,	/* Mark and Marsha: other people */
-	MATCH_CONFLICT_ONE_FIELD = 16	/* one of them is nothing but a name, or an address */
+	MATCH_CONFLICT_GIVEN_NAME = 8,	/* Mark and Marsha, or other names altogether: twins share the rest */
+	MATCH_CONFLICT_ONE_FIELD = 16	/* one of them is nothing but a name, or a number, or an address */
 } MatchConflict;
 
 /* These keep two records out of one group; the others are for a person to see. */

@@ -257,7 +257,7 @@ whole_name(const MatchRecord *a, const MatchRecord *b, const Alignment *al, int 
 }
 
 static Level
-name_level(const MatchRecord *a, const MatchRecord *b, uint32_t *conflicts)
+name_level(const MatchRecord *a, const MatchRecord *b)
 {
 	Alignment	al;
 	int			na = count_words(a);
@@ -286,15 +286,7 @@ name_level(const MatchRecord *a, const MatchRecord *b, uint32_t *conflicts)
 		return whole_name(a, b, &al, missing_a + missing_b);
 	if (al.nmatched == al.count[WORD_FAR] + al.count[WORD_INITIAL_OF])
 		return LEVEL_NAME_DIFFERS;
-	{
-		Level		level = half_of_name(a, b, &al, other_a, other_b);
-		const MatchWord *x = record_words(a) + other_a;
-		const MatchWord *y = record_words(b) + other_b;
-
-		if (level == LEVEL_NAME_FAMILY_ONLY && (x->flags & y->flags & WORD_GIVEN) != 0)
-			*conflicts |= MATCH_CONFLICT_GIVEN_NAME;
-		return level;
-	}
+	return half_of_name(a, b, &al, other_a, other_b);
 }
 
 /*
@@ -662,7 +654,10 @@ match_score(const MatchRecord *a, const MatchRecord *b, const MatchWorld *world,
 	score->conflicts = 0;
 	if (a->nwords > 0 && b->nwords > 0)
 	{
-		Level		level = name_level(a, b, &score->conflicts);
+		Level		level = name_level(a, b);
+
+		if (level >= LEVEL_NAME_WORDS_APART && level != LEVEL_NAME_GIVEN_ONLY)
+			score->conflicts |= MATCH_CONFLICT_GIVEN_NAME;
 
 		add_part(score, level, -1, -1)->adjustment = name_frequency(level, &w);
 	}

@@ -225,7 +225,11 @@ check_names(void)
 	score = score_of(named("Jane Doe Jr"), named("Jane Doe Sr"));
 	check((score.conflicts & MATCH_CONFLICT_GENERATION) != 0, "Jr and Sr are a conflict");
 	score = score_of(named("Mark Doe"), named("Martha Doe"));
-	check((score.conflicts & MATCH_CONFLICT_GIVEN_NAME) != 0, "known given names that differ are a conflict");
+	check((score.conflicts & MATCH_CONFLICT_GIVEN_NAME) != 0, "given names that differ are a conflict");
+	check((score_of(named("Jane Doe"), named("Doe, Jane")).conflicts & MATCH_CONFLICT_GIVEN_NAME) == 0 &&
+		  (score_of(named("Bob Doe"), named("Robert Doe")).conflicts & MATCH_CONFLICT_GIVEN_NAME) == 0,
+		  "the same given name is none");
+	check((score.conflicts & MATCH_CONFLICT_ONE_FIELD) != 0, "nothing but a name is one field");
 	check(match_local_key_of("jane.doe@example.org", 20) == match_local_key_of("Jane.Doe@example.net", 20) &&
 		  match_local_key_of("jane.doe@example.org", 20) != 0, "the key of a local part");
 	check(match_local_key_of("info@example.org", 16) == 0 && match_local_key_of("jd@example.org", 14) == 0,
