@@ -91,7 +91,8 @@ compare_words(const MatchRecord *a, const MatchWord *x, const MatchRecord *b, co
 		return WORD_OTHER;
 	distance = edit_distance_within(record_text(a, x->text), x->len, x->letters,
 									record_text(b, y->text), y->len, y->letters, longer / 2 > 2 ? longer / 2 : 2);
-	if (distance <= 1 && shorter >= 3)
+	/* Of a short word, one letter is much: Kye and Jye are twins. */
+	if (distance <= 1 && (shorter >= 4 || (shorter == 3 && x->initial == y->initial)))
 		return WORD_ONE_OFF;
 	if (distance <= 2 && shorter >= 5)
 		return WORD_TWO_OFF;
