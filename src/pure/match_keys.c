@@ -179,12 +179,18 @@ match_keys(const MatchRecord *r, uint64_t keys[MATCH_MAX_KEYS])
 {
 	KeyList		list = {keys, 0, MATCH_MAX_KEYS};
 	const MatchWord *words[MATCH_MAX_WORDS];
+	const MatchWord *word = NULL;	/* one of them, the same in any order */
 	int			nwords = strong_words(r, words);
 	const MatchPhone *phones = record_phones(r);
 	const MatchEmail *emails = record_emails(r);
 	int			i;
 	int			w;
 
+	for (w = 0; w < nwords; w++)
+	{
+		if (word == NULL || words[w]->sound < word->sound)
+			word = words[w];
+	}
 	/* First those that find the most, in case there are too many. */
 	add_name_keys(&list, r, words, nwords);
 	for (i = 0; i < r->nphones; i++)
@@ -195,10 +201,10 @@ match_keys(const MatchRecord *r, uint64_t keys[MATCH_MAX_KEYS])
 	{
 		uint64_t	tail = phones[i].number % PHONE_TAIL;
 
-		for (w = 0; w < nwords; w++)
+		if (word != NULL)
 		{
-			add_key(&list, MATCH_KEY_PHONE_PART, match_join(tail / 1000, words[w]->sound));
-			add_key(&list, MATCH_KEY_PHONE_PART, match_join(tail % 100000 + PHONE_TAIL, words[w]->sound));
+			add_key(&list, MATCH_KEY_PHONE_PART, match_join(tail / 1000, word->sound));
+			add_key(&list, MATCH_KEY_PHONE_PART, match_join(tail % 100000 + PHONE_TAIL, word->sound));
 		}
 	}
 	for (i = 0; i < r->nemails; i++)
