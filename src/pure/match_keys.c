@@ -15,6 +15,9 @@
 #include "pure/match_name.h"
 #include "pure/match_record.h"
 
+/* Words of a name that are taken two by two. */
+#define MOST_WORDS		4
+
 /* The sounds that a name is looked up by, of first and last word at most. */
 #define MAX_ROOTS		6
 
@@ -121,6 +124,54 @@ add_name_keys(KeyList *list, const MatchRecord *r, const MatchWord *const *words
 		add_key(list, MATCH_KEY_SOUND, unordered(first[i], last[0]));
 	for (k = 1; k < nlast; k++)
 		add_key(list, MATCH_KEY_SOUND, unordered(first[0], last[k]));
+	/* Of many words, any two may be those that someone else knows: Juan Carlos García López is Juan García. */
+	for (i = 0; i < nwords && i < MOST_WORDS; i++)
+	{
+		for (k = i + 1; k < nwords && k < MOST_WORDS; k++)
+			add_key(list, MATCH_KEY_SOUND, unordered(words[i]->sound, words[k]->sound));
+	}
+}
+
+/* Of birthdays, identifiers and addresses. */
+static void
+add_value_keys(KeyList *list, const MatchRecord *r, const MatchWord *const *words, int nwords)
+{
+	const MatchValue *values = record_values(r);
+	int			i;
+	int			w;
+
+	for (i = 0; i < r->nvalues; i++)
+	{
+		if (values[i].kind == MATCH_BIRTHDAY)
+		{
+			uint64_t	year = values[i].value >> 16;
+			uint64_t	day = values[i].value & 0xFFFF;
+
+			for (w = 0; w < nwords; w++)
+			{
+				add_key(list, MATCH_KEY_BIRTHDAY, match_join(values[i].value, words[w]->initial));
+				add_key(list, MATCH_KEY_BIRTHDAY, match_join(day + BIRTHDAY_DAY, words[w]->sound));
+			}
+			/* Who has no number has little else to be found by.  The year is mistyped in any but the last digit. */
+			if (r->nphones == 0)
+			{
+				add_key(list, MATCH_KEY_BIRTHDAY, values[i].value);
+				for (w = 0; w < nwords; w++)
+					add_key(list, MATCH_KEY_BIRTHDAY, match_join(year % 10 + BIRTHDAY_YEAR, words[w]->sound));
+				for (w = 0; w < nwords && r->city != 0; w++)
+					add_key(list, MATCH_KEY_BIRTHDAY, match_join(match_join(year % 10 + BIRTHDAY_YEAR, words[w]->initial), r->city));
+			}
+		}
+		else if (values[i].kind == MATCH_IDENTIFIER)
+			add_key(list, MATCH_KEY_IDENTIFIER, match_join(values[i].value, values[i].field));
+		else
+		{
+			if (r->city != 0 && values[i].len >= 8)
+				add_key(list, MATCH_KEY_ADDRESS, match_join(match_join(values[i].value, values[i].field), r->city));
+			for (w = 0; w < nwords; w++)
+				add_key(list, MATCH_KEY_ADDRESS, match_join(match_join(values[i].value, values[i].field), words[w]->sound));
+		}
+	}
 }
 
 int
@@ -128,13 +179,18 @@ match_keys(const MatchRecord *r, uint64_t keys[MATCH_MAX_KEYS])
 {
 	KeyList		list = {keys, 0, MATCH_MAX_KEYS};
 	const MatchWord *words[MATCH_MAX_WORDS];
+	const MatchWord *word = NULL;	/* one of them, the same in any order */
 	int			nwords = strong_words(r, words);
 	const MatchPhone *phones = record_phones(r);
 	const MatchEmail *emails = record_emails(r);
-	const MatchValue *values = record_values(r);
 	int			i;
 	int			w;
 
+	for (w = 0; w < nwords; w++)
+	{
+		if (word == NULL || words[w]->sound < word->sound)
+			word = words[w];
+	}
 	/* First those that find the most, in case there are too many. */
 	add_name_keys(&list, r, words, nwords);
 	for (i = 0; i < r->nphones; i++)
@@ -145,10 +201,10 @@ match_keys(const MatchRecord *r, uint64_t keys[MATCH_MAX_KEYS])
 	{
 		uint64_t	tail = phones[i].number % PHONE_TAIL;
 
-		for (w = 0; w < nwords; w++)
+		if (word != NULL)
 		{
-			add_key(&list, MATCH_KEY_PHONE_PART, match_join(tail / 1000, words[w]->sound));
-			add_key(&list, MATCH_KEY_PHONE_PART, match_join(tail % 100000 + PHONE_TAIL, words[w]->sound));
+			add_key(&list, MATCH_KEY_PHONE_PART, match_join(tail / 1000, word->sound));
+			add_key(&list, MATCH_KEY_PHONE_PART, match_join(tail % 100000 + PHONE_TAIL, word->sound));
 		}
 	}
 	for (i = 0; i < r->nemails; i++)
@@ -164,38 +220,7 @@ match_keys(const MatchRecord *r, uint64_t keys[MATCH_MAX_KEYS])
 				add_key(&list, MATCH_KEY_COMPANY, match_join(match_hash(domain, DOMAIN_START), words[w]->sound));
 		}
 	}
-	for (i = 0; i < r->nvalues; i++)
-	{
-		if (values[i].kind == MATCH_BIRTHDAY)
-		{
-			uint64_t	year = values[i].value >> 16;
-			uint64_t	day = values[i].value & 0xFFFF;
-
-			for (w = 0; w < nwords; w++)
-			{
-				add_key(&list, MATCH_KEY_BIRTHDAY, match_join(values[i].value, words[w]->initial));
-				add_key(&list, MATCH_KEY_BIRTHDAY, match_join(day + BIRTHDAY_DAY, words[w]->sound));
-			}
-			/* Who has no number has little else to be found by.  The year is mistyped in any but the last digit. */
-			if (r->nphones == 0)
-			{
-				add_key(&list, MATCH_KEY_BIRTHDAY, values[i].value);
-				for (w = 0; w < nwords; w++)
-					add_key(&list, MATCH_KEY_BIRTHDAY, match_join(year % 10 + BIRTHDAY_YEAR, words[w]->sound));
-				for (w = 0; w < nwords; w++)
-					add_key(&list, MATCH_KEY_BIRTHDAY, match_join(year + BIRTHDAY_YEAR, words[w]->sound));
-			}
-		}
-		else if (values[i].kind == MATCH_IDENTIFIER)
-			add_key(&list, MATCH_KEY_IDENTIFIER, match_join(values[i].value, values[i].field));
-		else
-		{
-			if (r->city != 0 && values[i].len >= 8)
-				add_key(&list, MATCH_KEY_ADDRESS, match_join(match_join(values[i].value, values[i].field), r->city));
-			for (w = 0; w < nwords; w++)
-				add_key(&list, MATCH_KEY_ADDRESS, match_join(match_join(values[i].value, values[i].field), words[w]->sound));
-		}
-	}
+	add_value_keys(&list, r, words, nwords);
 	if (r->city != 0)
 	{
 		for (w = 0; w < nwords; w++)

@@ -154,6 +154,33 @@ split_block(Finder *f, const uint32_t *records, size_t n, int depth)
 	f->host->release(f->host->arg, of);
 }
 
+/*
+ * Copies of one contact have all in common with each other and are split by
+ * nothing, so each is paired with the next: they hang together by that.
+ */
+static void
+link_copies(Finder *f, const uint32_t *records, size_t n)
+{
+	uint64_t   *contents = f->host->allocate(f->host->arg, n * sizeof(uint64_t));
+	uint32_t   *of = f->host->allocate(f->host->arg, n * sizeof(uint32_t));
+	size_t		i;
+
+	for (i = 0; i < n; i++)
+	{
+		contents[i] = f->task->record(f->task->arg, records[i])->order;
+		of[i] = records[i];
+	}
+	match_sort(contents, of, n, 32, f->host);
+	for (i = 1; i < n; i++)
+	{
+		if (contents[i] == contents[i - 1])
+			add_pair(f, of[i - 1], of[i]);
+	}
+	did(f, n);
+	f->host->release(f->host->arg, contents);
+	f->host->release(f->host->arg, of);
+}
+
 /* The pairs in order, each once. */
 static void
 collect_pairs(Finder *f)
@@ -224,6 +251,7 @@ match_pairs(MatchPairsTask *task, const MatchHost *host)
 			task->nsplit++;
 			f.budget = (end - i) * SPLIT_PAIRS;
 			split_block(&f, task->record_of + i, end - i, 1);
+			link_copies(&f, task->record_of + i, end - i);
 		}
 	}
 	collect_pairs(&f);

@@ -16,7 +16,6 @@
 #include "pure/match_record.h"
 #include "pure/match_weight.h"
 
-#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,7 +91,8 @@ compare_words(const MatchRecord *a, const MatchWord *x, const MatchRecord *b, co
 		return WORD_OTHER;
 	distance = edit_distance_within(record_text(a, x->text), x->len, x->letters,
 									record_text(b, y->text), y->len, y->letters, longer / 2 > 2 ? longer / 2 : 2);
-	if (distance <= 1 && shorter >= 3)
+	/* Of a short word, one letter is much: Kye and Jye are twins. */
+	if (distance <= 1 && (shorter >= 4 || (shorter == 3 && x->initial == y->initial)))
 		return WORD_ONE_OFF;
 	if (distance <= 2 && shorter >= 5)
 		return WORD_TWO_OFF;
@@ -258,7 +258,7 @@ whole_name(const MatchRecord *a, const MatchRecord *b, const Alignment *al, int 
 }
 
 static Level
-name_level(const MatchRecord *a, const MatchRecord *b, uint32_t *conflicts)
+name_level(const MatchRecord *a, const MatchRecord *b)
 {
 	Alignment	al;
 	int			na = count_words(a);
@@ -287,15 +287,7 @@ name_level(const MatchRecord *a, const MatchRecord *b, uint32_t *conflicts)
 		return whole_name(a, b, &al, missing_a + missing_b);
 	if (al.nmatched == al.count[WORD_FAR] + al.count[WORD_INITIAL_OF])
 		return LEVEL_NAME_DIFFERS;
-	{
-		Level		level = half_of_name(a, b, &al, other_a, other_b);
-		const MatchWord *x = record_words(a) + other_a;
-		const MatchWord *y = record_words(b) + other_b;
-
-		if (level == LEVEL_NAME_FAMILY_ONLY && (x->flags & y->flags & WORD_GIVEN) != 0)
-			*conflicts |= MATCH_CONFLICT_GIVEN_NAME;
-		return level;
-	}
+	return half_of_name(a, b, &al, other_a, other_b);
 }
 
 /*
@@ -329,6 +321,9 @@ identity_growth(Level level, const MatchWorld *world)
 {
 	if (level == LEVEL_PHONE_SAME || level == LEVEL_PHONE_SAME_TAIL || level == LEVEL_EMAIL_SAME || level == LEVEL_EMAIL_TYPO)
 		return log2((world->contacts + SHARED_FEW) / SHARED_FEW);
+	/* There are more companies, but they are bigger as well. */
+	if (level == LEVEL_COMPANY_SAME)
+		return log2((world->contacts + SHARED_FEW) / SHARED_FEW) / 2;
 	return 0;
 }
 
@@ -338,7 +333,7 @@ identity_growth(Level level, const MatchWorld *world)
  * say that these are two people, only the best of it counts in full, and
  * the rest next to nothing.
  */
-#define SHARED_AS_WELL	1.0
+#define SHARED_AS_WELL	0.5
 
 static void
 discount_shared(MatchScore *score)
@@ -466,21 +461,15 @@ email_level(const MatchRecord *a, const MatchEmail *x, const MatchRecord *b, con
 {
 	int			xlen = x->local_len + x->domain_len;
 	int			ylen = y->local_len + y->domain_len;
-	int			most = (xlen < ylen ? xlen : ylen) / 4;
-	int			distance = INT_MAX;
 
-	if (most < 2)
-		most = 2;
 	if (x->address == y->address)
 		return (x->flags & EMAIL_ROLE) != 0 ? LEVEL_EMAIL_ROLE_SAME : LEVEL_EMAIL_SAME;
 	if (((x->flags | y->flags) & EMAIL_ROLE) != 0)
 		return LEVEL_EMAIL_DIFFERS;
 	/* gmail.com is no misspelt ymail.com. */
 	if (x->digits == y->digits && xlen >= 8 && xlen <= 64 &&
-		!(x->local == y->local && (x->flags & y->flags & EMAIL_PROVIDER) != 0))
-		distance = edit_distance_within(record_text(a, x->text), xlen, x->letters,
-										record_text(b, y->text), ylen, y->letters, most);
-	if (distance <= 2)
+		!(x->local == y->local && (x->flags & y->flags & EMAIL_PROVIDER) != 0) &&
+		edit_distance_within(record_text(a, x->text), xlen, x->letters, record_text(b, y->text), ylen, y->letters, 2) <= 2)
 		return LEVEL_EMAIL_TYPO;
 	if (x->local == y->local && x->local_len >= 5)
 	{
@@ -488,7 +477,7 @@ email_level(const MatchRecord *a, const MatchEmail *x, const MatchRecord *b, con
 			return LEVEL_EMAIL_LOCAL_PART;
 		return (x->flags & EMAIL_DIGITS) != 0 ? LEVEL_EMAIL_LOCAL_DIGITS : LEVEL_EMAIL_LOCAL_NAME;
 	}
-	return distance <= most ? LEVEL_EMAIL_SIMILAR : LEVEL_EMAIL_DIFFERS;
+	return LEVEL_EMAIL_DIFFERS;
 }
 
 static void
@@ -666,7 +655,10 @@ match_score(const MatchRecord *a, const MatchRecord *b, const MatchWorld *world,
 	score->conflicts = 0;
 	if (a->nwords > 0 && b->nwords > 0)
 	{
-		Level		level = name_level(a, b, &score->conflicts);
+		Level		level = name_level(a, b);
+
+		if (level >= LEVEL_NAME_WORDS_APART && level != LEVEL_NAME_GIVEN_ONLY)
+			score->conflicts |= MATCH_CONFLICT_GIVEN_NAME;
 
 		add_part(score, level, -1, -1)->adjustment = name_frequency(level, &w);
 	}

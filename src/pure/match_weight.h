@@ -40,7 +40,7 @@
 		   "as above, with an error") \
 	WEIGHT(NAME, NAME_WORDS_APART, "one word each, which differ", -1, \
 		   "could be the given name here and the family name there") \
-	WEIGHT(NAME, NAME_GIVEN_ONLY, "same given name, other family name", -0.5, \
+	WEIGHT(NAME, NAME_GIVEN_ONLY, "same given name, other family name", 0, \
 		   "people change their family name; many share a given name") \
 	WEIGHT(NAME, NAME_UNCLEAR_HALF, "one word the same, the other not", -2.5, \
 		   "which one is the family name cannot be told") \
@@ -50,7 +50,7 @@
 		   "nobody changes the whole name") \
 	WEIGHT(PHONE, PHONE_SAME, "same number", 13, \
 		   "shared by families and companies, else it would be more") \
-	WEIGHT(PHONE, PHONE_SAME_TAIL, "same last 8 digits", 12, \
+	WEIGHT(PHONE, PHONE_SAME_TAIL, "same last 8 digits", 13, \
 		   "typed without, or read with another, country code") \
 	WEIGHT(PHONE, PHONE_TYPO, "one digit off", 7, \
 		   "numbers next to each other are of the same company") \
@@ -60,16 +60,14 @@
 		   "shared by few") \
 	WEIGHT(EMAIL, EMAIL_LOCAL_PART, "same local part, not from the name", 10, \
 		   "an invented name goes along to the next provider") \
-	WEIGHT(EMAIL, EMAIL_LOCAL_DIGITS, "same local part, name and digits", 8, \
-		   "the digits are the person's; the letters say nothing new") \
+	WEIGHT(EMAIL, EMAIL_LOCAL_DIGITS, "same local part, name and digits", 6, \
+		   "the digits are of the person, if few; the letters say nothing new") \
 	WEIGHT(EMAIL, EMAIL_TYPO, "one or two letters off, same digits", 8, \
 		   "digits are no typing errors: sokolov66 and sokolov67 are two people") \
 	WEIGHT(EMAIL, EMAIL_ROLE_SAME, "same role mailbox", 4, \
 		   "info@ is of the company") \
 	WEIGHT(EMAIL, EMAIL_LOCAL_NAME, "same local part, from the name", 0.5, \
 		   "says what the name says already") \
-	WEIGHT(EMAIL, EMAIL_SIMILAR, "similar, same digits", 0, \
-		   "several errors; or two of one company") \
 	WEIGHT(EMAIL, EMAIL_DIFFERS, "different", -2, \
 		   "people have several") \
 	WEIGHT(COMPANY, COMPANY_SAME, "same", 6, \
@@ -96,8 +94,8 @@
 		   "made to be one person's") \
 	WEIGHT(IDENTIFIER, IDENTIFIER_TYPO, "one character off", 8, \
 		   "a typing error; or the next in a row") \
-	WEIGHT(IDENTIFIER, IDENTIFIER_DIFFERS, "different", -6, \
-		   "made to be one person's") \
+	WEIGHT(IDENTIFIER, IDENTIFIER_DIFFERS, "different", -2, \
+		   "mistyped, or given by two systems; a conflict in any case") \
 	WEIGHT(ADDRESS, ADDRESS_SAME, "same", 5, \
 		   "shared by a household and, but for the street, a town") \
 	WEIGHT(ADDRESS, ADDRESS_SAME_SHORT, "same, and short", 2, \

@@ -225,7 +225,11 @@ check_names(void)
 	score = score_of(named("Jane Doe Jr"), named("Jane Doe Sr"));
 	check((score.conflicts & MATCH_CONFLICT_GENERATION) != 0, "Jr and Sr are a conflict");
 	score = score_of(named("Mark Doe"), named("Martha Doe"));
-	check((score.conflicts & MATCH_CONFLICT_GIVEN_NAME) != 0, "known given names that differ are a conflict");
+	check((score.conflicts & MATCH_CONFLICT_GIVEN_NAME) != 0, "given names that differ are a conflict");
+	check((score_of(named("Jane Doe"), named("Doe, Jane")).conflicts & MATCH_CONFLICT_GIVEN_NAME) == 0 &&
+		  (score_of(named("Bob Doe"), named("Robert Doe")).conflicts & MATCH_CONFLICT_GIVEN_NAME) == 0,
+		  "the same given name is none");
+	check((score.conflicts & MATCH_CONFLICT_ONE_FIELD) != 0, "nothing but a name is one field");
 	check(match_local_key_of("jane.doe@example.org", 20) == match_local_key_of("Jane.Doe@example.net", 20) &&
 		  match_local_key_of("jane.doe@example.org", 20) != 0, "the key of a local part");
 	check(match_local_key_of("info@example.org", 16) == 0 && match_local_key_of("jd@example.org", 14) == 0,
@@ -462,6 +466,52 @@ check_crowd(void)
 	free(group.review);
 }
 
+/* More copies of one contact than a block is compared for. */
+#define COPIES	100
+
+static void
+check_copies(void)
+{
+	MatchRecord *kept[COPIES];
+	MatchPairsTask pairs;
+	MatchGroupTask task = {0};
+	MatchEdge  *edges;
+	MatchId		ids[COPIES];
+	uint32_t	group[COPIES];
+	uint8_t		review[COPIES];
+	uint32_t	i;
+
+	memcpy(kept, records, sizeof(kept));
+	for (i = 0; i < COPIES; i++)
+	{
+		records[i] = kept[0];
+		ids[i].high = 0;
+		ids[i].low = i;
+	}
+	pairs = find_pairs(COPIES);
+	edges = malloc((pairs.npairs + 1) * sizeof(MatchEdge));
+	for (i = 0; i < pairs.npairs; i++)
+	{
+		edges[i].a = pairs.pairs[i].a;
+		edges[i].b = pairs.pairs[i].b;
+		edges[i].probability = 0.99;
+	}
+	task.nrecords = COPIES;
+	task.ids = ids;
+	task.edges = edges;
+	task.nedges = pairs.npairs;
+	task.threshold = 0.5;
+	task.score = probability_of;
+	task.group = group;
+	task.review = review;
+	match_group(&task, &host);
+	for (i = 0; i < COPIES; i++)
+		check(group[i] == 0 && review[i] == 1, "copies are one group, however many, for a person to look at");
+	release(NULL, pairs.pairs);
+	free(edges);
+	memcpy(records, kept, sizeof(kept));
+}
+
 static void
 check_declared(void)
 {
@@ -505,6 +555,7 @@ main(void)
 	check_groups(0.9, 0);
 	check_groups(0.5, 0.51);
 	check_crowd();
+	check_copies();
 	check_declared();
 	check_counts();
 	check(nblocks == 0, "what is allocated is released");
