@@ -141,24 +141,42 @@ commit_and_go_on(const Job *job)
 			 errhint("What was found until then is kept.")));
 }
 
-/* Begins for the actor, who may not be at it already. */
+/* For the actor; before PG_TRY(), whose PG_CATCH() calls job_let_go(). */
 void
-job_begin(Job *job, const char *kind, bool commits)
+job_init(Job *job, const char *kind, bool commits)
 {
 	const Actor *actor = actor_required();
-	Datum		values[5];
 
 	job->account_id = actor->account_id;
 	job->user_id = actor->user_id;
 	job->commits = commits;
+	job->session_lock = false;
 	uuid_v7(&job->id);
 	set_lock_tag(&job->lock, job->account_id, job->user_id, kind);
+}
+
+/* An error has ended the work, or it is done. */
+void
+job_let_go(Job *job)
+{
+	if (job->session_lock)
+		LockRelease(&job->lock, ExclusiveLock, true);
+	job->session_lock = false;
+}
+
+/* Begins, if its user is not at it already. */
+void
+job_begin(Job *job, const char *kind)
+{
+	Datum		values[5];
+
 	/* with the transaction, or with the session if there are several */
-	if (LockAcquire(&job->lock, ExclusiveLock, commits, true) == LOCKACQUIRE_NOT_AVAIL)
+	if (LockAcquire(&job->lock, ExclusiveLock, job->commits, true) == LOCKACQUIRE_NOT_AVAIL)
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_IN_USE),
 				 errmsg("%s is at work for this user already", kind),
 				 errhint("See contacts.jobs; contacts.cancel_job() ends it.")));
+	job->session_lock = job->commits;
 	values[0] = Int64GetDatum(job->account_id);
 	values[1] = UUIDPGetDatum(&job->id);
 	values[2] = Int32GetDatum(job->user_id);
@@ -210,16 +228,7 @@ job_done(Job *job, int64 found)
 	values[2] = Int64GetDatum(found);
 	owner_writes(&done_plan, values);
 	commit(job);
-	if (job->commits)
-		LockRelease(&job->lock, ExclusiveLock, true);
-}
-
-/* An error has ended the work: for PG_CATCH(). */
-void
-job_broken_off(const Job *job)
-{
-	if (job->commits)
-		LockRelease(&job->lock, ExclusiveLock, true);
+	job_let_go(job);
 }
 
 PG_FUNCTION_INFO_V1(contacts_cancel_job);

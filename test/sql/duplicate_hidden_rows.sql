@@ -48,6 +48,13 @@ BEGIN;
 SET LOCAL ROLE regress_duplicate_eyes;
 SELECT contacts.act_as(:account, 2) AS acting \gset
 CREATE TEMP TABLE before AS SELECT * FROM pg_temp.told();
+-- of so many, the number of contacts and of those of a common name are estimated: alike by all
+SELECT count(*), count(*) FILTER (WHERE (e ->> 'probability')::float8 <> d.score)
+FROM (SELECT * FROM contacts.duplicates(0, 300)) d, contacts.explain_duplicate(d.contact_a, d.contact_b) e;
+SELECT count(*), count(*) FILTER (WHERE (e ->> 'probability')::float8 <> d.score), bool_and((e ->> 'names_a')::float8 BETWEEN 350 AND 900)
+FROM (SELECT d.* FROM contacts.duplicates(0, 1000000) d JOIN contacts.contacts a ON a.id = d.contact_a JOIN contacts.contacts b ON b.id = d.contact_b
+	WHERE a.account_id = 716002 AND b.account_id = 716002 AND a.name = 'Anna Sommerfeld' AND b.name = 'Anna Sommerfeld' LIMIT 50) d,
+	contacts.explain_duplicate(d.contact_a, d.contact_b) e;
 CALL contacts.find_duplicates(0.1);
 CREATE TEMP TABLE found AS SELECT contact_a, contact_b, score, reasons FROM contacts.found_duplicates;
 SELECT what, count(*) > CASE what WHEN 'order' THEN 0 ELSE 50 END FROM before GROUP BY what ORDER BY what;

@@ -103,6 +103,12 @@ CALL contacts.find_duplicates();
 SELECT state, count(*) FROM contacts.jobs WHERE account_id = :account AND user_id = 1 GROUP BY state ORDER BY state;
 DROP TRIGGER meanwhile ON contacts.jobs;
 
+-- one that cannot begin leaves no lock of the session: nobody else holds one on it
+SET default_transaction_read_only = on;
+CALL contacts.find_duplicates();
+RESET default_transaction_read_only;
+SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'advisory';
+
 -- by hand, by others, without identity, with other arguments
 CREATE FUNCTION pg_temp.outcome(statement text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE state text; message text;
