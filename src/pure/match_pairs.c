@@ -52,6 +52,12 @@ typedef struct Finder
 /* How often what was split is split again. */
 #define MAX_DEPTH		2
 
+/*
+ * So few records need no keys: all of them are compared with all, 720,000 pairs
+ * at most, in less than half a second.
+ */
+#define ALL_WITH_ALL	1200
+
 static void
 did(Finder *f, size_t work)
 {
@@ -181,6 +187,25 @@ link_copies(Finder *f, const uint32_t *records, size_t n)
 	f->host->release(f->host->arg, of);
 }
 
+/* Every pair of those that have a key at all. */
+static void
+pair_all(Finder *f, const uint32_t *record_of, size_t nkeys)
+{
+	bool		seen[ALL_WITH_ALL] = {false};
+	uint32_t	records[ALL_WITH_ALL];
+	size_t		n = 0;
+	size_t		i;
+
+	for (i = 0; i < nkeys; i++)
+		seen[record_of[i]] = true;
+	for (i = 0; i < ALL_WITH_ALL; i++)
+	{
+		if (seen[i])
+			records[n++] = (uint32_t) i;
+	}
+	add_all_pairs(f, records, n);
+}
+
 /* The pairs in order, each once. */
 static void
 collect_pairs(Finder *f)
@@ -225,16 +250,21 @@ void
 match_pairs(MatchPairsTask *task, const MatchHost *host)
 {
 	Finder		f = {task, host, NULL, 0, 0, 0, 1, task->cap > 0 ? task->cap : MATCH_BLOCK_CAP};
+	uint32_t	last = 0;
 	size_t		i;
 	size_t		end;
 
 	task->nblocks = task->nsplit = task->ndropped = 0;
 	for (i = 0; i < task->nkeys; i++)
 	{
-		while (f.number_bits < 32 && task->record_of[i] >> f.number_bits != 0)
-			f.number_bits++;
+		if (task->record_of[i] > last)
+			last = task->record_of[i];
 		did(&f, 1);
 	}
+	while (f.number_bits < 32 && last >> f.number_bits != 0)
+		f.number_bits++;
+	if (last < ALL_WITH_ALL && task->cap == 0)
+		pair_all(&f, task->record_of, task->nkeys);
 	match_sort(task->keys, task->record_of, task->nkeys, 64, host);
 	for (i = 0; i < task->nkeys; i = end)
 	{
