@@ -538,6 +538,25 @@ compare_line(const MatchRecord *a, uint32_t ahash, uint16_t atext, int alen,
 	add_part(score, level, -1, -1);
 }
 
+/* Days since some day: close enough for how far two dates are apart. */
+static int
+day_number(uint32_t date)
+{
+	static const short before_month[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+	int			month = (int) (date >> 8 & 0xFF);
+
+	return (int) (date >> 16) * 1461 / 4 + before_month[month >= 1 && month <= 12 ? month - 1 : 0] + (int) (date & 0xFF);
+}
+
+/* Within a month of each other, or of that a year or ten years away. */
+static bool
+near_dates(uint32_t a, uint32_t b)
+{
+	int			apart = abs(day_number(a) - day_number(b));
+
+	return apart <= 32 || abs(apart - 365) <= 32 || abs(apart - 3652) <= 32;
+}
+
 static Level
 birthday_level(uint32_t a, uint32_t b)
 {
@@ -550,8 +569,7 @@ birthday_level(uint32_t a, uint32_t b)
 		return LEVEL_BIRTHDAY_SAME;
 	if (differ == 1 || (years == 0 && (a >> 8 & 0xFF) == (b & 0xFF) && (b >> 8 & 0xFF) == (a & 0xFF)))
 		return LEVEL_BIRTHDAY_PART;
-	/* Each a little: a month or a few days, a year, or one digit of it. */
-	if ((abs(years) <= 1 || abs(years) == 10) && abs(months) <= 1 && abs(days) <= 5)
+	if (near_dates(a, b))
 		return LEVEL_BIRTHDAY_NEAR;
 	return LEVEL_BIRTHDAY_DIFFERS;
 }
