@@ -100,6 +100,9 @@ compare_words(const MatchRecord *a, const MatchWord *x, const MatchRecord *b, co
 		return WORD_SOUNDS;
 	if (distance <= 1 || (distance * 5 <= longer * 2 && shorter >= 4))
 		return WORD_FAR;
+	/* The letters are there, some in the place of others. */
+	if (distance <= 3 && shorter >= 5 && count_bits(x->letters ^ y->letters) <= 1)
+		return WORD_FAR;
 	return WORD_OTHER;
 }
 
@@ -461,15 +464,17 @@ email_level(const MatchRecord *a, const MatchEmail *x, const MatchRecord *b, con
 {
 	int			xlen = x->local_len + x->domain_len;
 	int			ylen = y->local_len + y->domain_len;
+	int			most;
 
 	if (x->address == y->address)
 		return (x->flags & EMAIL_ROLE) != 0 ? LEVEL_EMAIL_ROLE_SAME : LEVEL_EMAIL_SAME;
 	if (((x->flags | y->flags) & EMAIL_ROLE) != 0)
 		return LEVEL_EMAIL_DIFFERS;
-	/* gmail.com is no misspelt ymail.com. */
+	/* f.j@ is no misspelt h.k@, and gmail.com no misspelt ymail.com. */
+	most = x->local == y->local || (x->local_len >= 5 && y->local_len >= 5) ? 2 : 1;
 	if (x->digits == y->digits && xlen >= 8 && xlen <= 64 &&
 		!(x->local == y->local && (x->flags & y->flags & EMAIL_PROVIDER) != 0) &&
-		edit_distance_within(record_text(a, x->text), xlen, x->letters, record_text(b, y->text), ylen, y->letters, 2) <= 2)
+		edit_distance_within(record_text(a, x->text), xlen, x->letters, record_text(b, y->text), ylen, y->letters, most) <= most)
 		return LEVEL_EMAIL_TYPO;
 	if (x->local == y->local && x->local_len >= 5)
 	{
