@@ -459,22 +459,61 @@ compare_phones(const MatchRecord *a, const MatchRecord *b, MatchScore *score)
 		add_part(score, best, best_a, best_b);
 }
 
+/* The same characters in another order. */
+static bool
+same_characters(const char *s, const char *t, int len)
+{
+	uint64_t	sum = 0;
+	int			i;
+
+	for (i = 0; i < len; i++)
+		sum += match_mix((unsigned char) s[i]) - match_mix((unsigned char) t[i]);
+	return sum == 0;
+}
+
+/* Shorter addresses have too little besides what differs. */
+#define SHORTEST_MISSPELT	8
+#define SHORTEST_EXCHANGED	12
+
+/* Is one address a typing error for the other?  They are not the same. */
+static bool
+misspelt_email(const MatchRecord *a, const MatchEmail *x, const MatchRecord *b, const MatchEmail *y)
+{
+	const char *s = record_text(a, x->text);
+	const char *t = record_text(b, y->text);
+	int			slen = x->local_len + x->domain_len;
+	int			tlen = y->local_len + y->domain_len;
+	int			most = 2;
+
+	if (slen < SHORTEST_MISSPELT || slen > 64)
+		return false;
+	/* Other digits are another person's, unless one of them has only changed places with a letter. */
+	if (x->digits != y->digits)
+		return slen == tlen && slen >= SHORTEST_EXCHANGED && x->letters == y->letters && same_characters(s, t, slen) &&
+			edit_distance(s, slen, t, tlen) == 2;
+	if ((x->flags & y->flags & EMAIL_PROVIDER) != 0)
+	{
+		/* gmail.com is no misspelt ymail.com; and what fits the name on either side is no error. */
+		if (x->local == y->local || (x->flags & y->flags & EMAIL_DERIVED) != 0)
+			return false;
+	}
+	/* f.j@ is no misspelt h.k@. */
+	if (x->local != y->local && (x->local_len < 5 || y->local_len < 5))
+		most = 1;
+	/* Letters that have changed places are more than one error. */
+	else if (count_bits(x->letters ^ y->letters) <= 1)
+		most = 3;
+	return edit_distance_within(s, slen, x->letters, t, tlen, y->letters, most) <= most;
+}
+
 static Level
 email_level(const MatchRecord *a, const MatchEmail *x, const MatchRecord *b, const MatchEmail *y)
 {
-	int			xlen = x->local_len + x->domain_len;
-	int			ylen = y->local_len + y->domain_len;
-	int			most;
-
 	if (x->address == y->address)
 		return (x->flags & EMAIL_ROLE) != 0 ? LEVEL_EMAIL_ROLE_SAME : LEVEL_EMAIL_SAME;
 	if (((x->flags | y->flags) & EMAIL_ROLE) != 0)
 		return LEVEL_EMAIL_DIFFERS;
-	/* f.j@ is no misspelt h.k@, and gmail.com no misspelt ymail.com. */
-	most = x->local == y->local || (x->local_len >= 5 && y->local_len >= 5) ? 2 : 1;
-	if (x->digits == y->digits && xlen >= 8 && xlen <= 64 &&
-		!(x->local == y->local && (x->flags & y->flags & EMAIL_PROVIDER) != 0) &&
-		edit_distance_within(record_text(a, x->text), xlen, x->letters, record_text(b, y->text), ylen, y->letters, most) <= most)
+	if (misspelt_email(a, x, b, y))
 		return LEVEL_EMAIL_TYPO;
 	if (x->local == y->local && x->local_len >= 5)
 	{

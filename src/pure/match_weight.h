@@ -62,7 +62,7 @@
 		   "an invented name goes along to the next provider") \
 	WEIGHT(EMAIL, EMAIL_LOCAL_DIGITS, "same local part, name and digits", 6, \
 		   "the digits are of the person, if few; the letters say nothing new") \
-	WEIGHT(EMAIL, EMAIL_TYPO, "one or two letters off, same digits", 8, \
+	WEIGHT(EMAIL, EMAIL_TYPO, "misspelt, same digits", 8, \
 		   "digits are no typing errors: sokolov66 and sokolov67 are two people") \
 	WEIGHT(EMAIL, EMAIL_ROLE_SAME, "same role mailbox", 4, \
 		   "info@ is of the company") \
