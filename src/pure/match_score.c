@@ -721,7 +721,8 @@ match_score(const MatchRecord *a, const MatchRecord *b, const MatchWorld *world,
 
 		if (level >= LEVEL_NAME_WORDS_APART && level != LEVEL_NAME_GIVEN_ONLY)
 			score->conflicts |= MATCH_CONFLICT_GIVEN_NAME;
-
+		else if (level < LEVEL_NAME_WORDS_APART && generations_differ(a->generation, b->generation))
+			level = LEVEL_NAME_GENERATION;
 		add_part(score, level, -1, -1)->adjustment = name_frequency(level, &w);
 	}
 	compare_phones(a, b, score);

@@ -46,6 +46,8 @@
 		   "which one is the family name cannot be told") \
 	WEIGHT(NAME, NAME_FAMILY_ONLY, "same family name, other given name", -4, \
 		   "families share phone, address and birthday of twins") \
+	WEIGHT(NAME, NAME_GENERATION, "same name, other generation", -6, \
+		   "Jr and Sr say that they are two, and share phone, mailbox and address") \
 	WEIGHT(NAME, NAME_DIFFERS, "different", -6, \
 		   "nobody changes the whole name") \
 	WEIGHT(PHONE, PHONE_SAME, "same number", 13, \
