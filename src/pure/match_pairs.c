@@ -8,7 +8,8 @@
  * a switchboard) is split by what else its records have, and each piece is
  * taken as a block; a piece that is too big is split once more.  What is left
  * are pairs that share nothing but what many share.  So the work is linear in
- * the keys: cap / 2 pairs for each of them at most.
+ * the keys: cap / 2 pairs for each of them at most.  A set of few records is
+ * compared for more than its keys, up to all with all: pair_few().
  *
  * Memory, beside the caller's keys: 12 bytes a key while these are sorted, then
  * 16 bytes a pair, counted once for each key that it shares, and 12 bytes for
@@ -54,9 +55,17 @@ typedef struct Finder
 
 /*
  * So few records need no keys: all of them are compared with all, 720,000 pairs
- * at most, in less than half a second.
+ * at most, in about half a second.
  */
 #define ALL_WITH_ALL	1200
+
+/*
+ * And of so few, those are compared as well that share but one of the things
+ * that blocks are split by, as long as these are not more than that many pairs
+ * for each record: a million and a quarter at most.
+ */
+#define LOOSE_KEYS		20000
+#define LOOSE_PAIRS		64
 
 static void
 did(Finder *f, size_t work)
@@ -187,23 +196,40 @@ link_copies(Finder *f, const uint32_t *records, size_t n)
 	f->host->release(f->host->arg, of);
 }
 
-/* Every pair of those that have a key at all. */
+/* What a set of few records can afford beside its keys; last is the greatest number of a record. */
 static void
-pair_all(Finder *f, const uint32_t *record_of, size_t nkeys)
+pair_few(Finder *f, uint32_t last)
 {
-	bool		seen[ALL_WITH_ALL] = {false};
-	uint32_t	records[ALL_WITH_ALL];
+	const MatchHost *host = f->host;
+	MatchPairsTask *task = f->task;
+	bool	   *has_key;
+	uint32_t   *records;
 	size_t		n = 0;
 	size_t		i;
 
-	for (i = 0; i < nkeys; i++)
-		seen[record_of[i]] = true;
-	for (i = 0; i < ALL_WITH_ALL; i++)
+	if (last >= LOOSE_KEYS || task->cap != 0)
+		return;
+	has_key = host->allocate(host->arg, ((size_t) last + 1) * sizeof(bool));
+	records = host->allocate(host->arg, ((size_t) last + 1) * sizeof(uint32_t));
+	memset(has_key, 0, ((size_t) last + 1) * sizeof(bool));
+	for (i = 0; i < task->nkeys; i++)
+		has_key[task->record_of[i]] = true;
+	for (i = 0; i <= last; i++)
 	{
-		if (seen[i])
+		if (has_key[i])
 			records[n++] = (uint32_t) i;
 	}
-	add_all_pairs(f, records, n);
+	if (last < ALL_WITH_ALL)
+		add_all_pairs(f, records, n);
+	else
+	{
+		f->budget = n * LOOSE_PAIRS;
+		split_block(f, records, n, 0);
+		/* It is no block, and nothing was promised of it. */
+		task->ndropped = 0;
+	}
+	host->release(host->arg, has_key);
+	host->release(host->arg, records);
 }
 
 /* The pairs in order, each once. */
@@ -263,8 +289,7 @@ match_pairs(MatchPairsTask *task, const MatchHost *host)
 	}
 	while (f.number_bits < 32 && last >> f.number_bits != 0)
 		f.number_bits++;
-	if (last < ALL_WITH_ALL && task->cap == 0)
-		pair_all(&f, task->record_of, task->nkeys);
+	pair_few(&f, last);
 	match_sort(task->keys, task->record_of, task->nkeys, 64, host);
 	for (i = 0; i < task->nkeys; i = end)
 	{

@@ -325,6 +325,22 @@ find_pairs(uint32_t n)
 	return task;
 }
 
+/* Of few records, all that have a key are compared with each other. */
+static void
+check_few(void)
+{
+	uint64_t	keys[MATCH_MAX_KEYS];
+	MatchPairsTask pairs;
+	uint32_t	n = 0;
+	uint32_t	i;
+
+	for (i = 0; i < 500; i++)
+		n += match_keys(record_of(NULL, i), keys) > 0;
+	pairs = find_pairs(500);
+	check(pairs.npairs == (size_t) n * (n - 1) / 2, "few are compared all with all");
+	release(NULL, pairs.pairs);
+}
+
 /* The group of each record, whatever the order they are given in. */
 static void
 find_groups(uint32_t *group, double threshold, double weakest)
@@ -583,6 +599,7 @@ main(void)
 	make_records();
 	check_scores();
 	check_names();
+	check_few();
 	check_groups(0.5, 0);
 	check_groups(0.9, 0);
 	check_groups(0.5, 0.51);
