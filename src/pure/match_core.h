@@ -226,7 +226,7 @@ typedef struct MatchPairsTask
 	uint64_t   *keys;			/* key i is one of record_of[i]; both are sorted by key */
 	uint32_t   *record_of;
 	size_t		nkeys;
-	uint32_t	cap;			/* 0: MATCH_BLOCK_CAP */
+	uint32_t	cap;			/* 0: MATCH_BLOCK_CAP, and a set of few records is compared for more than its keys */
 	/* The record of a number, for splitting oversize blocks. */
 	const MatchRecord *(*record) (void *arg, uint32_t number);
 	void	   *arg;

@@ -46,6 +46,8 @@
 		   "which one is the family name cannot be told") \
 	WEIGHT(NAME, NAME_FAMILY_ONLY, "same family name, other given name", -4, \
 		   "families share phone, address and birthday of twins") \
+	WEIGHT(NAME, NAME_GENERATION, "same name, other generation", -6, \
+		   "Jr and Sr say that they are two, and share phone, mailbox and address") \
 	WEIGHT(NAME, NAME_DIFFERS, "different", -6, \
 		   "nobody changes the whole name") \
 	WEIGHT(PHONE, PHONE_SAME, "same number", 13, \
@@ -62,7 +64,7 @@
 		   "an invented name goes along to the next provider") \
 	WEIGHT(EMAIL, EMAIL_LOCAL_DIGITS, "same local part, name and digits", 6, \
 		   "the digits are of the person, if few; the letters say nothing new") \
-	WEIGHT(EMAIL, EMAIL_TYPO, "one or two letters off, same digits", 8, \
+	WEIGHT(EMAIL, EMAIL_TYPO, "misspelt, same digits", 8, \
 		   "digits are no typing errors: sokolov66 and sokolov67 are two people") \
 	WEIGHT(EMAIL, EMAIL_ROLE_SAME, "same role mailbox", 4, \
 		   "info@ is of the company") \
