@@ -2,7 +2,8 @@
 # Finding duplicates through the SQL functions: how good, how fast, how large, and
 # what the indexes cost who writes.
 #
-#   duplicates.sh [ROWS...]     sets of so many made-up contacts (5000 100000 1000000)
+#   duplicates.sh               all of it
+#   duplicates.sh [ROWS...] [upkeep]   sets of so many made-up contacts; what indexes cost
 #   DATA=FOLDER duplicates.sh   the sets of a folder as well: *.csv of a kind that
 #                               duplicates_load.py knows
 #
@@ -16,8 +17,8 @@ install_packages
 build
 CONTACTS_SHARED_BUFFERS=${CONTACTS_SHARED_BUFFERS:-1GB} start_server
 psql -d postgres -qX -c "ALTER SYSTEM SET session_preload_libraries = 'contacts'" -c "ALTER SYSTEM SET autovacuum = off" -c 'SELECT pg_reload_conf()' >/dev/null
-sizes=("$@")
-[ ${#sizes[@]} -gt 0 ] || sizes=(5000 100000 1000000)
+parts=("$@")
+[ ${#parts[@]} -gt 0 ] || parts=(5000 100000 1000000 upkeep)
 
 # The most memory of its own that a backend has while it runs.
 watch_memory() {
@@ -51,34 +52,41 @@ measure() {
 	dropdb bench
 }
 
+upkeep() {
+	say "== what the indexes cost"
+	python3 test/tools/generate_contacts.py --rows 100000 >"$WORK/rows.csv"
+	chmod 644 "$WORK/rows.csv"
+	for database in with without; do
+		createdb "$database"
+		psql -d "$database" -qX -v ON_ERROR_STOP=1 -c 'CREATE EXTENSION contacts'
+	done
+	psql -d without -qX -c 'DROP INDEX contacts.contacts_duplicate_name, contacts.contacts_duplicate_sample,
+		contacts.contact_emails_duplicate_local, contacts.contact_phones_further, contacts.contact_emails_further'
+	# in turn, so that both meet the same noise
+	for round in 1 2 3 4 5; do
+		for database in with without; do
+			psql -d "$database" -qXAt -v ON_ERROR_STOP=1 -v account="$round" -v rows_file="$WORK/rows.csv" -f test/bench/duplicates_upkeep.sql |
+				sed "s/^/$database /"
+		done
+	done >"$WORK/upkeep"
+	for what in "1 row" "1,000 rows" "import of 100,000 rows"; do
+		median() { sed -n "s/^$1 $what: //p" "$WORK/upkeep" | sort -n | sed -n 3p; }
+		with=$(median with) without=$(median without)
+		say "$what: $with ms, without the indexes $without ms, ratio $(awk "BEGIN { printf \"%.2f\", $with / $without }")"
+	done
+}
+
 if [ -n "${DATA:-}" ]; then
 	for file in "$DATA"/*.csv; do
 		case $(head -1 "$file") in *rec_id* | *cluster* | *entity*) measure "$(basename "$file" .csv)" "$file" ;; esac
 	done
 fi
-for size in "${sizes[@]}"; do
-	python3 test/bench/duplicates_generate.py --rows "$size" >"$WORK/set.csv"
-	measure "$size made-up contacts" "$WORK/set.csv"
-done
-
-say "== what the indexes cost"
-python3 test/tools/generate_contacts.py --rows 100000 >"$WORK/rows.csv"
-chmod 644 "$WORK/rows.csv"
-for database in with without; do
-	createdb "$database"
-	psql -d "$database" -qX -v ON_ERROR_STOP=1 -c 'CREATE EXTENSION contacts'
-done
-psql -d without -qX -c 'DROP INDEX contacts.contacts_duplicate_name, contacts.contacts_duplicate_sample,
-	contacts.contact_emails_duplicate_local, contacts.contact_phones_further, contacts.contact_emails_further'
-# in turn, so that both meet the same noise
-for round in 1 2 3 4 5; do
-	for database in with without; do
-		psql -d "$database" -qXAt -v ON_ERROR_STOP=1 -v account="$round" -v rows_file="$WORK/rows.csv" -f test/bench/duplicates_upkeep.sql |
-			sed "s/^/$database /"
-	done
-done >"$WORK/upkeep"
-for what in "1 row" "1,000 rows" "import of 100,000 rows"; do
-	median() { sed -n "s/^$1 $what: //p" "$WORK/upkeep" | sort -n | sed -n 3p; }
-	with=$(median with) without=$(median without)
-	say "$what: $with ms, without the indexes $without ms, ratio $(awk "BEGIN { printf \"%.2f\", $with / $without }")"
+for part in "${parts[@]}"; do
+	case $part in
+	upkeep) upkeep ;;
+	*)
+		python3 test/bench/duplicates_generate.py --rows "$part" >"$WORK/set.csv"
+		measure "$part made-up contacts" "$WORK/set.csv"
+		;;
+	esac
 done
