@@ -34,7 +34,7 @@
  * person that have little in common look like two people.
  */
 #define MOST_FOR		12.0
-#define MOST_AGAINST	(-3.0)
+#define MOST_AGAINST	(-2.5)
 
 #define DECLARED_SAME	1e3
 #define APART			(-1e3)	/* never together */

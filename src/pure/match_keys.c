@@ -174,52 +174,70 @@ add_value_keys(KeyList *list, const MatchRecord *r, const MatchWord *const *word
 	}
 }
 
-int
-match_keys(const MatchRecord *r, uint64_t keys[MATCH_MAX_KEYS])
+/* Either end of each number, with one word of the name: the same one in any order of the words. */
+static void
+add_phone_parts(KeyList *list, const MatchRecord *r, const MatchWord *const *words, int nwords)
 {
-	KeyList		list = {keys, 0, MATCH_MAX_KEYS};
-	const MatchWord *words[MATCH_MAX_WORDS];
-	const MatchWord *word = NULL;	/* one of them, the same in any order */
-	int			nwords = strong_words(r, words);
 	const MatchPhone *phones = record_phones(r);
+	const MatchWord *word = NULL;
+	int			i;
+
+	for (i = 0; i < nwords; i++)
+	{
+		if (word == NULL || words[i]->sound < word->sound)
+			word = words[i];
+	}
+	for (i = 0; i < r->nphones && word != NULL; i++)
+	{
+		uint64_t	tail = phones[i].number % PHONE_TAIL;
+
+		add_key(list, MATCH_KEY_PHONE_PART, match_join(tail / 1000, word->sound));
+		add_key(list, MATCH_KEY_PHONE_PART, match_join(tail % 100000 + PHONE_TAIL, word->sound));
+	}
+}
+
+/* Either end of each address. */
+static void
+add_email_parts(KeyList *list, const MatchRecord *r, const MatchWord *const *words, int nwords)
+{
 	const MatchEmail *emails = record_emails(r);
 	int			i;
 	int			w;
 
-	for (w = 0; w < nwords; w++)
-	{
-		if (word == NULL || words[w]->sound < word->sound)
-			word = words[w];
-	}
-	/* First those that find the most, in case there are too many. */
-	add_name_keys(&list, r, words, nwords);
-	for (i = 0; i < r->nphones; i++)
-		add_key(&list, MATCH_KEY_PHONE, phones[i].number % PHONE_TAIL);
-	for (i = 0; i < r->nemails; i++)
-		add_key(&list, MATCH_KEY_EMAIL, emails[i].address);
-	for (i = 0; i < r->nphones; i++)
-	{
-		uint64_t	tail = phones[i].number % PHONE_TAIL;
-
-		if (word != NULL)
-		{
-			add_key(&list, MATCH_KEY_PHONE_PART, match_join(tail / 1000, word->sound));
-			add_key(&list, MATCH_KEY_PHONE_PART, match_join(tail % 100000 + PHONE_TAIL, word->sound));
-		}
-	}
 	for (i = 0; i < r->nemails; i++)
 	{
 		if (emails[i].local_len >= 5 && (emails[i].flags & EMAIL_ROLE) == 0)
-			add_key(&list, MATCH_KEY_LOCAL_PART, emails[i].local);
+			add_key(list, MATCH_KEY_LOCAL_PART, emails[i].local);
 		/* The company as its domain says it, for addresses that are mistyped. */
 		if ((emails[i].flags & EMAIL_PROVIDER) == 0 && emails[i].domain_len >= DOMAIN_START)
 		{
 			const char *domain = record_text(r, emails[i].text) + emails[i].local_len;
 
 			for (w = 0; w < nwords; w++)
-				add_key(&list, MATCH_KEY_COMPANY, match_join(match_hash(domain, DOMAIN_START), words[w]->sound));
+				add_key(list, MATCH_KEY_COMPANY, match_join(match_hash(domain, DOMAIN_START), words[w]->sound));
 		}
 	}
+}
+
+int
+match_keys(const MatchRecord *r, uint64_t keys[MATCH_MAX_KEYS])
+{
+	KeyList		list = {keys, 0, MATCH_MAX_KEYS};
+	const MatchWord *words[MATCH_MAX_WORDS];
+	int			nwords = strong_words(r, words);
+	const MatchPhone *phones = record_phones(r);
+	const MatchEmail *emails = record_emails(r);
+	int			i;
+	int			w;
+
+	/* First those that find the most, in case there are too many. */
+	add_name_keys(&list, r, words, nwords);
+	for (i = 0; i < r->nphones; i++)
+		add_key(&list, MATCH_KEY_PHONE, phones[i].number % PHONE_TAIL);
+	for (i = 0; i < r->nemails; i++)
+		add_key(&list, MATCH_KEY_EMAIL, emails[i].address);
+	add_phone_parts(&list, r, words, nwords);
+	add_email_parts(&list, r, words, nwords);
 	add_value_keys(&list, r, words, nwords);
 	if (r->city != 0)
 	{

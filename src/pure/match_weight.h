@@ -28,13 +28,13 @@
 		   "short forms stand for several names") \
 	WEIGHT(NAME, NAME_SOUND, "one word sounds alike", 8, \
 		   "another spelling or transliteration, or several errors") \
-	WEIGHT(NAME, NAME_INITIAL, "initial", 8, \
+	WEIGHT(NAME, NAME_INITIAL, "initial", 9, \
 		   "family name and one letter of the given name") \
 	WEIGHT(NAME, NAME_FUZZY, "both words differ a little", 7, \
 		   "two errors of the kinds above") \
 	WEIGHT(NAME, NAME_FAR, "one word differs much", 5, \
 		   "more errors than are made, unless the rest agrees") \
-	WEIGHT(NAME, NAME_ONE_WORD, "the only word is the same", 6, \
+	WEIGHT(NAME, NAME_ONE_WORD, "the only word is the same", 7, \
 		   "a given or a family name alone is frequent") \
 	WEIGHT(NAME, NAME_ONE_WORD_FUZZY, "the only word is similar", 4, \
 		   "as above, with an error") \
@@ -68,8 +68,8 @@
 		   "digits are no typing errors: sokolov66 and sokolov67 are two people") \
 	WEIGHT(EMAIL, EMAIL_ROLE_SAME, "same role mailbox", 4, \
 		   "info@ is of the company") \
-	WEIGHT(EMAIL, EMAIL_LOCAL_NAME, "same local part, from the name", 0.5, \
-		   "says what the name says already") \
+	WEIGHT(EMAIL, EMAIL_LOCAL_NAME, "same local part, from the name", -1, \
+		   "says what the name says already, and namesakes have it with another provider") \
 	WEIGHT(EMAIL, EMAIL_DIFFERS, "different", -2, \
 		   "people have several") \
 	WEIGHT(COMPANY, COMPANY_SAME, "same", 6, \
@@ -88,8 +88,8 @@
 		   "some 25,000 days of birth") \
 	WEIGHT(BIRTHDAY, BIRTHDAY_PART, "day, month or year differs, or day and month exchanged", 6, \
 		   "a typing error; but one in a few hundred by chance") \
-	WEIGHT(BIRTHDAY, BIRTHDAY_NEAR, "each part differs a little or not", 4, \
-		   "reckoned or guessed, or two errors") \
+	WEIGHT(BIRTHDAY, BIRTHDAY_NEAR, "within a month, a year or ten years aside", 5, \
+		   "reckoned or guessed, or two errors; one in a hundred by chance") \
 	WEIGHT(BIRTHDAY, BIRTHDAY_DIFFERS, "different", -5, \
 		   "nobody has two") \
 	WEIGHT(IDENTIFIER, IDENTIFIER_SAME, "same", 16, \
