@@ -13,6 +13,7 @@
 #   make check-phone   a million strings through us and libphonenumber
 #   make fuzz          the pure parsers under libFuzzer, ASan and UBSan
 #   make bench         speed, as ratios against baselines
+#   make bench-duplicates  how good and how fast duplicates are found; DATA=folder ROWS="5000 100000"
 #   make shipped-catalog  what check_security() compares with, after a change of sql/
 #   make phone-tables  compile the phone tables from a metadata release
 #   make phone-unicode what the phone core knows of Unicode, from the ICU that is here
@@ -125,6 +126,9 @@ fuzz:
 bench:
 	@$(WITH_PG_CONFIG) bash $(TOP)test/bench/bench.sh
 
+bench-duplicates:
+	@$(WITH_PG_CONFIG) DATA="$(if $(filter command,$(origin DATA)),$(DATA))" bash $(TOP)test/bench/duplicates.sh $(ROWS)
+
 shipped-catalog:
 	@$(WITH_PG_CONFIG) bash $(TOP)test/tools/shipped_catalog.sh
 
@@ -143,4 +147,4 @@ promises:
 mutants:
 	@$(WITH_PG_CONFIG) bash $(TOP)test/tools/mutants.sh $(RULES)
 
-.PHONY: help installcheck test expected matrix demo demo-psql check-memory check-phone check-privacy fuzz bench shipped-catalog phone-tables phone-unicode promises mutants
+.PHONY: help installcheck test expected matrix demo demo-psql check-memory check-phone check-privacy fuzz bench bench-duplicates shipped-catalog phone-tables phone-unicode promises mutants

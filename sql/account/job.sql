@@ -48,6 +48,7 @@ COMMENT ON COLUMN contacts.jobs.cancel_requested IS 'Whether cancel_job() has be
 COMMENT ON COLUMN contacts.jobs.rate IS 'Steps per second so far.';
 COMMENT ON COLUMN contacts.jobs.time_left IS 'How long it would take on at this rate; null when it has ended.';
 -- grant application: SELECT (*) ON contacts.jobs
+-- grant reporting: SELECT (*) ON contacts.jobs
 
 ALTER TABLE contacts.jobs ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON contacts.jobs
@@ -64,3 +65,4 @@ CREATE FUNCTION contacts.cancel_job(id uuid) RETURNS boolean
 COMMENT ON FUNCTION contacts.cancel_job(uuid) IS
 'Asks a job of the acting user to end, which it does within a second or so, with error 57014 for whoever waits for it. True if it was running. Errors: P0002 for a job that there is not, or somebody else''s.';
 -- grant application: EXECUTE ON FUNCTION contacts.cancel_job(uuid)
+-- grant reporting: EXECUTE ON FUNCTION contacts.cancel_job(uuid)

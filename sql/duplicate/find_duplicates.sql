@@ -39,12 +39,14 @@ COMMENT ON COLUMN contacts.found_duplicates.score IS 'As of contacts.duplicates(
 COMMENT ON COLUMN contacts.found_duplicates.reasons IS 'Likewise.';
 COMMENT ON COLUMN contacts.found_duplicates.job_id IS 'The search, in contacts.jobs. While one is running there are pairs of the one before as well.';
 -- grant application: SELECT (*) ON contacts.found_duplicates
+-- grant reporting: SELECT (*) ON contacts.found_duplicates
 
 ALTER TABLE contacts.found_duplicates ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON contacts.found_duplicates
 	USING (account_id = contacts.actor_account() AND user_id = contacts.actor_user()
 		AND contacts.sees(audience_a) AND contacts.sees(audience_b));
 COMMENT ON POLICY own ON contacts.found_duplicates IS 'For the user who has searched, as long as they see both contacts.';
+-- Pairs go with their contacts.
 CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.found_duplicates
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write('contacts.merge', 'contacts.write', 'contacts.write_own', 'contacts.delete');
 CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.found_duplicates
@@ -54,5 +56,7 @@ CREATE PROCEDURE contacts.find_duplicates(min_score float8 DEFAULT 0.5)
 	LANGUAGE C
 	AS 'MODULE_PATHNAME', 'contacts_find_duplicates';
 COMMENT ON PROCEDURE contacts.find_duplicates(float8) IS
-'Searches as contacts.duplicates() does, without a limit, and keeps what it finds in contacts.found_duplicates, in place of what the acting user has found before. Called outside a transaction block it commits as it goes, shows in contacts.jobs how far it is, and can be ended by contacts.cancel_job() (57014); it needs an identity that lasts: that of the session, contacts.token or a mapped role. Within a transaction block it is one piece. Errors: 28000 without identity, or if it has become another one meanwhile; 42501 without contacts.read; 22023 for a min_score that is not from 0 to 1; 55006 while the user has it running already.';
+'Searches as contacts.duplicates() does, without a limit, and keeps what it finds in contacts.found_duplicates, in place of what the acting user has found before. Called outside a transaction block, with an identity that lasts (of the session, or of a mapped role), it commits as it goes, shows in contacts.jobs how far it is, and can be ended by contacts.cancel_job() (57014). Else it is one piece. Errors: 42501 without identity or without contacts.read; 28000 if the identity has become another one meanwhile; 22023 for a min_score that is not from 0 to 1; 55006 while the user has it running already.';
 -- grant application: EXECUTE ON PROCEDURE contacts.find_duplicates(float8)
+-- For mapped roles, whose identity lasts; it writes what is theirs alone.
+-- grant reporting: EXECUTE ON PROCEDURE contacts.find_duplicates(float8)

@@ -5,9 +5,10 @@
  *	  and contacts.cancel_job().
  *
  * Work that is called outside a transaction block commits as it goes, so that
- * others see its row in contacts.jobs, and each commit is a place to stop.  The
- * identity ends with each transaction, as ever: with the next one it is found anew,
- * and whoever is no longer the same does not go on.
+ * others see its row in contacts.jobs, and each commit is a place to stop.  With
+ * each transaction the identity is found anew, as ever, and whoever is no longer
+ * the same does not go on.  One that is for a transaction alone (act_as()) leaves
+ * no choice but to be one piece.
  *
  * While it runs, work holds a lock of the server's in the name of its user and its
  * kind.  So one has no two of a kind at a time, and a row that says "running"
@@ -84,11 +85,14 @@ set_lock_tag(LOCKTAG *tag, int64 account_id, int32 user_id, const char *kind)
 	SET_LOCKTAG_ADVISORY(*tag, MyDatabaseId, (uint32) of_what, (uint32) user_id, LOCK_OF_JOBS);
 }
 
-/* Is the procedure called in a way that lets it commit? */
+/*
+ * Is the procedure called in a way that lets it commit, and does the identity last
+ * longer than a transaction?
+ */
 bool
 job_may_commit(FunctionCallInfo fcinfo)
 {
-	return fcinfo->context != NULL && IsA(fcinfo->context, CallContext) &&
+	return !actor_for_transaction() && fcinfo->context != NULL && IsA(fcinfo->context, CallContext) &&
 		!castNode(CallContext, fcinfo->context)->atomic;
 }
 
@@ -108,51 +112,8 @@ commit(const Job *job)
 	EnsurePortalSnapshotExists();
 }
 
-/* For work that goes on. */
 static void
-commit_and_go_on(const Job *job)
-{
-	const Actor *actor;
-
-	commit(job);
-	actor = actor_current();
-	if (actor == NULL || actor->account_id != job->account_id || actor->user_id != job->user_id)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_AUTHORIZATION_SPECIFICATION),
-				 errmsg("the identity that the work was begun with is no longer there"),
-				 errhint("Outside a transaction block, take it on for the session, by contacts.token or by a mapped role.")));
-}
-
-/* Begins for the actor, who may not be at it already. */
-void
-job_begin(Job *job, const char *kind, bool commits)
-{
-	const Actor *actor = actor_required();
-	Datum		values[5];
-
-	job->account_id = actor->account_id;
-	job->user_id = actor->user_id;
-	job->commits = commits;
-	uuid_v7(&job->id);
-	set_lock_tag(&job->lock, job->account_id, job->user_id, kind);
-	/* with the transaction, or with the session if there are several */
-	if (LockAcquire(&job->lock, ExclusiveLock, commits, true) == LOCKACQUIRE_NOT_AVAIL)
-		ereport(ERROR,
-				(errcode(ERRCODE_OBJECT_IN_USE),
-				 errmsg("%s is at work for this user already", kind),
-				 errhint("See contacts.jobs; contacts.cancel_job() ends it.")));
-	values[0] = Int64GetDatum(job->account_id);
-	values[1] = UUIDPGetDatum(&job->id);
-	values[2] = Int32GetDatum(job->user_id);
-	values[3] = CStringGetTextDatum(kind);
-	values[4] = Int32GetDatum(MyProcPid);
-	owner_writes(&begin_plan, values);
-	commit_and_go_on(job);
-	job->told = GetCurrentTimestamp();
-}
-
-static void
-end_as(Job *job, const char *state)
+end_as(const Job *job, const char *state)
 {
 	Datum		values[3];
 
@@ -161,6 +122,69 @@ end_as(Job *job, const char *state)
 	values[2] = CStringGetTextDatum(state);
 	owner_writes(&ended_plan, values);
 	commit(job);
+}
+
+/* For work that goes on. */
+static void
+commit_and_go_on(const Job *job)
+{
+	const Actor *actor;
+
+	commit(job);
+	actor = actor_current();
+	if (actor != NULL && actor->account_id == job->account_id && actor->user_id == job->user_id)
+		return;
+	end_as(job, "failed");
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_AUTHORIZATION_SPECIFICATION),
+			 errmsg("the identity that the work was begun with is no longer there"),
+			 errhint("What was found until then is kept.")));
+}
+
+/* For the actor; before PG_TRY(), whose PG_CATCH() calls job_let_go(). */
+void
+job_init(Job *job, const char *kind, bool commits)
+{
+	const Actor *actor = actor_required();
+
+	job->account_id = actor->account_id;
+	job->user_id = actor->user_id;
+	job->commits = commits;
+	job->session_lock = false;
+	uuid_v7(&job->id);
+	set_lock_tag(&job->lock, job->account_id, job->user_id, kind);
+}
+
+/* An error has ended the work, or it is done. */
+void
+job_let_go(Job *job)
+{
+	if (job->session_lock)
+		LockRelease(&job->lock, ExclusiveLock, true);
+	job->session_lock = false;
+}
+
+/* Begins, if its user is not at it already. */
+void
+job_begin(Job *job, const char *kind)
+{
+	Datum		values[5];
+
+	/* with the transaction, or with the session if there are several */
+	if (LockAcquire(&job->lock, ExclusiveLock, job->commits, true) == LOCKACQUIRE_NOT_AVAIL)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_IN_USE),
+				 errmsg("%s is at work for this user already", kind),
+				 errhint("See contacts.jobs; contacts.cancel_job() ends it.")));
+	job->session_lock = job->commits;
+	values[0] = Int64GetDatum(job->account_id);
+	values[1] = UUIDPGetDatum(&job->id);
+	values[2] = Int32GetDatum(job->user_id);
+	values[3] = CStringGetTextDatum(kind);
+	values[4] = Int32GetDatum(MyProcPid);
+	owner_writes(&begin_plan, values);
+	commit_and_go_on(job);
+	job->told = GetCurrentTimestamp();
 }
 
 /*
@@ -204,16 +228,7 @@ job_done(Job *job, int64 found)
 	values[2] = Int64GetDatum(found);
 	owner_writes(&done_plan, values);
 	commit(job);
-	if (job->commits)
-		LockRelease(&job->lock, ExclusiveLock, true);
-}
-
-/* An error has ended the work: for PG_CATCH(). */
-void
-job_broken_off(const Job *job)
-{
-	if (job->commits)
-		LockRelease(&job->lock, ExclusiveLock, true);
+	job_let_go(job);
 }
 
 PG_FUNCTION_INFO_V1(contacts_cancel_job);

@@ -19,6 +19,7 @@ typedef struct Job
 	pg_uuid_t	id;
 	bool		commits;		/* outside a transaction block: as it goes */
 	LOCKTAG		lock;
+	bool		session_lock;	/* it is held, and no end of a transaction gives it back */
 	TimestampTz told;			/* when it last said how far it is */
 } Job;
 
@@ -28,10 +29,11 @@ typedef struct Job
  * allocated in job_memory().
  */
 extern bool job_may_commit(FunctionCallInfo fcinfo);
-extern void job_begin(Job *job, const char *kind, bool commits);
+extern void job_init(Job *job, const char *kind, bool commits);
+extern void job_begin(Job *job, const char *kind);
 extern void job_progress(Job *job, const char *phase, int64 done, int64 total, bool now);
 extern void job_done(Job *job, int64 found);
-extern void job_broken_off(const Job *job);
+extern void job_let_go(Job *job);
 extern MemoryContext job_memory(void);
 
 #endif							/* CONTACTS_ACCOUNT_JOB_H */

@@ -132,8 +132,8 @@ declare(FunctionCallInfo fcinfo, KeptPlan *plan, KeptPlan *further_plan)
 	Datum		values[6];
 
 	check_two_contacts(fcinfo);
-	actor_require(DECLARING_NEEDS);
 	actor = actor_required();
+	actor_require(DECLARING_NEEDS);
 	in_order = memcmp(PG_GETARG_UUID_P(0), PG_GETARG_UUID_P(1), UUID_LEN) < 0;
 	values[0] = Int64GetDatum(actor->account_id);
 	values[1] = PG_GETARG_DATUM(in_order ? 0 : 1);

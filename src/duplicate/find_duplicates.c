@@ -54,6 +54,9 @@ static KeptPlan leave_plan = {
 
 #define PAIRS_AT_A_TIME	2000
 
+/* In contacts.jobs. */
+#define KIND			"find_duplicates"
+
 /* What a contact, or a pair, counts in each phase: about as much as it takes. */
 static const struct
 {
@@ -177,14 +180,15 @@ contacts_find_duplicates(PG_FUNCTION_ARGS)
 	actor_require(PERM_READ);
 	if (SPI_connect_ext(commits ? SPI_OPT_NONATOMIC : 0) != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	job_begin(&job, "find_duplicates", commits);
+	job_init(&job, KIND, commits);
 	PG_TRY();
 	{
+		job_begin(&job, KIND);
 		find_duplicates(&job, PG_GETARG_FLOAT8(0));
 	}
 	PG_CATCH();
 	{
-		job_broken_off(&job);
+		job_let_go(&job);
 		PG_RE_THROW();
 	}
 	PG_END_TRY();

@@ -3,6 +3,10 @@
  * key.h
  *	  What the indexes for duplicates hold: name keys and samples.
  *
+ * The indexes hold what the release that wrote them computed: a release in which
+ * match_name_key_of() or match_local_key_of() gives something else rebuilds them
+ * in its update script.
+ *
  *-------------------------------------------------------------------------
  */
 #ifndef CONTACTS_DUPLICATE_KEY_H

@@ -145,8 +145,8 @@ typedef enum MatchConflict
 	MATCH_CONFLICT_GENERATION = 1,	/* Jr and Sr, or II and III */
 	MATCH_CONFLICT_BIRTHDAY = 2,	/* same name, other full birthday */
 	MATCH_CONFLICT_IDENTIFIER = 4,	/* both have one, and not the same */
-	MATCH_CONFLICT_GIVEN_NAME = 8,	/* Mark and Marsha: other people */
-	MATCH_CONFLICT_ONE_FIELD = 16	/* one of them is nothing but a name, or an address */
+	MATCH_CONFLICT_GIVEN_NAME = 8,	/* Mark and Marsha, or other names altogether: twins share the rest */
+	MATCH_CONFLICT_ONE_FIELD = 16	/* one of them is nothing but a name, or a number, or an address */
 } MatchConflict;
 
 /* These keep two records out of one group; the others are for a person to see. */
@@ -207,6 +207,11 @@ typedef struct MatchHost
 
 /* ------ Candidate pairs (match_pairs.c) ------ */
 
+/*
+ * Who numbers the records in the order of their name keys has those next to
+ * each other in memory that are compared, and scores them twice as fast.
+ */
+
 /* Blocks up to this size are compared all with all. */
 #define MATCH_BLOCK_CAP		60
 
@@ -221,7 +226,7 @@ typedef struct MatchPairsTask
 	uint64_t   *keys;			/* key i is one of record_of[i]; both are sorted by key */
 	uint32_t   *record_of;
 	size_t		nkeys;
-	uint32_t	cap;			/* 0: MATCH_BLOCK_CAP */
+	uint32_t	cap;			/* 0: MATCH_BLOCK_CAP, and a set of few records is compared for more than its keys */
 	/* The record of a number, for splitting oversize blocks. */
 	const MatchRecord *(*record) (void *arg, uint32_t number);
 	void	   *arg;
@@ -265,7 +270,7 @@ typedef struct MatchGroupTask
 	const MatchId *ids;			/* of each record, all different: breaks ties */
 	const MatchEdge *edges;		/* in any order; a pair more than once: the highest counts */
 	size_t		nedges;
-	double		threshold;		/* edges below are not looked at; two groups are joined if the average of their pairs is this */
+	double		threshold;		/* edges below are not looked at; two groups are joined if their pairs, on average, have as many bits */
 	/* Probability of a pair that is no edge; NULL: 0 for all. */
 	double		(*score) (void *arg, uint32_t a, uint32_t b);
 	/* Never in one group: declared different, a hard conflict; NULL: none. */

@@ -32,7 +32,11 @@ edit_distance(const char *a, int alen, const char *b, int blen)
 
 	if (alen == 0 || blen == 0)
 		return alen + blen;
-	memset(peq, 0, sizeof(peq));
+	/* Only what is looked at: to clear all of it would take longer than the rest. */
+	for (i = 0; i < blen; i++)
+		peq[(unsigned char) b[i]] = 0;
+	for (i = 0; i < alen; i++)
+		peq[(unsigned char) a[i]] = 0;
 	for (i = 0; i < alen; i++)
 		peq[(unsigned char) a[i]] |= UINT64_C(1) << i;
 	top = UINT64_C(1) << (alen - 1);

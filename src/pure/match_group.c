@@ -29,11 +29,12 @@
 
 /*
  * Averages are of evidence, in bits, not of probabilities: there, a pair that
- * says nothing would weigh as much as one that says no.  Neither counts beyond
- * these, or one pair would outvote all others.
+ * says nothing would weigh as much as one that says no.  None counts beyond
+ * these, or it would outvote all others; least of all a no, for two rows of one
+ * person that have little in common look like two people.
  */
 #define MOST_FOR		12.0
-#define MOST_AGAINST	(-6.0)
+#define MOST_AGAINST	(-2.5)
 
 #define DECLARED_SAME	1e3
 #define APART			(-1e3)	/* never together */

@@ -15,6 +15,9 @@
 #include "pure/match_name.h"
 #include "pure/match_record.h"
 
+/* Words of a name that are taken two by two. */
+#define MOST_WORDS		4
+
 /* The sounds that a name is looked up by, of first and last word at most. */
 #define MAX_ROOTS		6
 
@@ -121,6 +124,99 @@ add_name_keys(KeyList *list, const MatchRecord *r, const MatchWord *const *words
 		add_key(list, MATCH_KEY_SOUND, unordered(first[i], last[0]));
 	for (k = 1; k < nlast; k++)
 		add_key(list, MATCH_KEY_SOUND, unordered(first[0], last[k]));
+	/* Of many words, any two may be those that someone else knows: Juan Carlos García López is Juan García. */
+	for (i = 0; i < nwords && i < MOST_WORDS; i++)
+	{
+		for (k = i + 1; k < nwords && k < MOST_WORDS; k++)
+			add_key(list, MATCH_KEY_SOUND, unordered(words[i]->sound, words[k]->sound));
+	}
+}
+
+/* Of birthdays, identifiers and addresses. */
+static void
+add_value_keys(KeyList *list, const MatchRecord *r, const MatchWord *const *words, int nwords)
+{
+	const MatchValue *values = record_values(r);
+	int			i;
+	int			w;
+
+	for (i = 0; i < r->nvalues; i++)
+	{
+		if (values[i].kind == MATCH_BIRTHDAY)
+		{
+			uint64_t	year = values[i].value >> 16;
+			uint64_t	day = values[i].value & 0xFFFF;
+
+			for (w = 0; w < nwords; w++)
+			{
+				add_key(list, MATCH_KEY_BIRTHDAY, match_join(values[i].value, words[w]->initial));
+				add_key(list, MATCH_KEY_BIRTHDAY, match_join(day + BIRTHDAY_DAY, words[w]->sound));
+			}
+			/* Who has no number has little else to be found by.  The year is mistyped in any but the last digit. */
+			if (r->nphones == 0)
+			{
+				add_key(list, MATCH_KEY_BIRTHDAY, values[i].value);
+				for (w = 0; w < nwords; w++)
+					add_key(list, MATCH_KEY_BIRTHDAY, match_join(year % 10 + BIRTHDAY_YEAR, words[w]->sound));
+				for (w = 0; w < nwords && r->city != 0; w++)
+					add_key(list, MATCH_KEY_BIRTHDAY, match_join(match_join(year % 10 + BIRTHDAY_YEAR, words[w]->initial), r->city));
+			}
+		}
+		else if (values[i].kind == MATCH_IDENTIFIER)
+			add_key(list, MATCH_KEY_IDENTIFIER, match_join(values[i].value, values[i].field));
+		else
+		{
+			if (r->city != 0 && values[i].len >= 8)
+				add_key(list, MATCH_KEY_ADDRESS, match_join(match_join(values[i].value, values[i].field), r->city));
+			for (w = 0; w < nwords; w++)
+				add_key(list, MATCH_KEY_ADDRESS, match_join(match_join(values[i].value, values[i].field), words[w]->sound));
+		}
+	}
+}
+
+/* Either end of each number, with one word of the name: the same one in any order of the words. */
+static void
+add_phone_parts(KeyList *list, const MatchRecord *r, const MatchWord *const *words, int nwords)
+{
+	const MatchPhone *phones = record_phones(r);
+	const MatchWord *word = NULL;
+	int			i;
+
+	for (i = 0; i < nwords; i++)
+	{
+		if (word == NULL || words[i]->sound < word->sound)
+			word = words[i];
+	}
+	for (i = 0; i < r->nphones && word != NULL; i++)
+	{
+		uint64_t	tail = phones[i].number % PHONE_TAIL;
+
+		add_key(list, MATCH_KEY_PHONE_PART, match_join(tail / 1000, word->sound));
+		add_key(list, MATCH_KEY_PHONE_PART, match_join(tail % 100000 + PHONE_TAIL, word->sound));
+	}
+}
+
+/* Either end of each address. */
+static void
+add_email_parts(KeyList *list, const MatchRecord *r, const MatchWord *const *words, int nwords)
+{
+	const MatchEmail *emails = record_emails(r);
+	int			i;
+	int			w;
+
+	for (i = 0; i < r->nemails; i++)
+	{
+		if (emails[i].local_len >= 5 && (emails[i].flags & EMAIL_ROLE) == 0)
+			add_key(list, MATCH_KEY_LOCAL_PART, emails[i].local);
+		/* The company as its domain says it, for addresses that are mistyped. */
+		if ((emails[i].flags & EMAIL_PROVIDER) == 0 && emails[i].domain_len >= DOMAIN_START)
+		{
+			const char *domain = record_text(r, emails[i].text) + emails[i].local_len;
+
+			for (w = 0; w < nwords; w++)
+				add_key(list, MATCH_KEY_COMPANY, match_join(match_hash(domain, DOMAIN_START), words[w]->sound));
+		}
+	}
 }
 
 int
@@ -131,7 +227,6 @@ match_keys(const MatchRecord *r, uint64_t keys[MATCH_MAX_KEYS])
 	int			nwords = strong_words(r, words);
 	const MatchPhone *phones = record_phones(r);
 	const MatchEmail *emails = record_emails(r);
-	const MatchValue *values = record_values(r);
 	int			i;
 	int			w;
 
@@ -141,61 +236,9 @@ match_keys(const MatchRecord *r, uint64_t keys[MATCH_MAX_KEYS])
 		add_key(&list, MATCH_KEY_PHONE, phones[i].number % PHONE_TAIL);
 	for (i = 0; i < r->nemails; i++)
 		add_key(&list, MATCH_KEY_EMAIL, emails[i].address);
-	for (i = 0; i < r->nphones; i++)
-	{
-		uint64_t	tail = phones[i].number % PHONE_TAIL;
-
-		for (w = 0; w < nwords; w++)
-		{
-			add_key(&list, MATCH_KEY_PHONE_PART, match_join(tail / 1000, words[w]->sound));
-			add_key(&list, MATCH_KEY_PHONE_PART, match_join(tail % 100000 + PHONE_TAIL, words[w]->sound));
-		}
-	}
-	for (i = 0; i < r->nemails; i++)
-	{
-		if (emails[i].local_len >= 5 && (emails[i].flags & EMAIL_ROLE) == 0)
-			add_key(&list, MATCH_KEY_LOCAL_PART, emails[i].local);
-		/* The company as its domain says it, for addresses that are mistyped. */
-		if ((emails[i].flags & EMAIL_PROVIDER) == 0 && emails[i].domain_len >= DOMAIN_START)
-		{
-			const char *domain = record_text(r, emails[i].text) + emails[i].local_len;
-
-			for (w = 0; w < nwords; w++)
-				add_key(&list, MATCH_KEY_COMPANY, match_join(match_hash(domain, DOMAIN_START), words[w]->sound));
-		}
-	}
-	for (i = 0; i < r->nvalues; i++)
-	{
-		if (values[i].kind == MATCH_BIRTHDAY)
-		{
-			uint64_t	year = values[i].value >> 16;
-			uint64_t	day = values[i].value & 0xFFFF;
-
-			for (w = 0; w < nwords; w++)
-			{
-				add_key(&list, MATCH_KEY_BIRTHDAY, match_join(values[i].value, words[w]->initial));
-				add_key(&list, MATCH_KEY_BIRTHDAY, match_join(day + BIRTHDAY_DAY, words[w]->sound));
-			}
-			/* Who has no number has little else to be found by.  The year is mistyped in any but the last digit. */
-			if (r->nphones == 0)
-			{
-				add_key(&list, MATCH_KEY_BIRTHDAY, values[i].value);
-				for (w = 0; w < nwords; w++)
-					add_key(&list, MATCH_KEY_BIRTHDAY, match_join(year % 10 + BIRTHDAY_YEAR, words[w]->sound));
-				for (w = 0; w < nwords; w++)
-					add_key(&list, MATCH_KEY_BIRTHDAY, match_join(year + BIRTHDAY_YEAR, words[w]->sound));
-			}
-		}
-		else if (values[i].kind == MATCH_IDENTIFIER)
-			add_key(&list, MATCH_KEY_IDENTIFIER, match_join(values[i].value, values[i].field));
-		else
-		{
-			if (r->city != 0 && values[i].len >= 8)
-				add_key(&list, MATCH_KEY_ADDRESS, match_join(match_join(values[i].value, values[i].field), r->city));
-			for (w = 0; w < nwords; w++)
-				add_key(&list, MATCH_KEY_ADDRESS, match_join(match_join(values[i].value, values[i].field), words[w]->sound));
-		}
-	}
+	add_phone_parts(&list, r, words, nwords);
+	add_email_parts(&list, r, words, nwords);
+	add_value_keys(&list, r, words, nwords);
 	if (r->city != 0)
 	{
 		for (w = 0; w < nwords; w++)

@@ -273,7 +273,7 @@ split_words(const char *s, size_t len, ParsedName *name)
 					break;
 				word = &name->words[name->nwords++];
 				word->len = 0;
-				word->flags = 0;
+				word->flags = i > 1 && s[i - 1] == '-' && is_letter(s[i - 2]) ? WORD_JOINED : 0;
 			}
 			append(word, s + i, n);
 		}
@@ -343,7 +343,7 @@ name_ends(const ParsedName *name, int *first, int *last)
 	int			i;
 
 	*first = *last = -1;
-	/* Whole words if there are two; then initials; then anything. */
+	/* Whole words if there are two, and the first of those that are joined; then initials; then anything. */
 	for (pass = 0; pass < 3 && (*first < 0 || *first == *last); pass++)
 	{
 		*first = *last = -1;
@@ -353,7 +353,7 @@ name_ends(const ParsedName *name, int *first, int *last)
 
 			if (pass < 2 && (flags & WORD_PARTICLE) != 0)
 				continue;
-			if (pass < 1 && (flags & WORD_INITIAL) != 0)
+			if (pass < 1 && (flags & (WORD_INITIAL | WORD_JOINED)) != 0)
 				continue;
 			if (*first < 0)
 				*first = i;

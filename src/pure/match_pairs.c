@@ -8,7 +8,8 @@
  * a switchboard) is split by what else its records have, and each piece is
  * taken as a block; a piece that is too big is split once more.  What is left
  * are pairs that share nothing but what many share.  So the work is linear in
- * the keys: cap / 2 pairs for each of them at most.
+ * the keys: cap / 2 pairs for each of them at most.  A set of few records is
+ * compared for more than its keys, up to all with all: pair_few().
  *
  * Memory, beside the caller's keys: 12 bytes a key while these are sorted, then
  * 16 bytes a pair, counted once for each key that it shares, and 12 bytes for
@@ -51,6 +52,20 @@ typedef struct Finder
 
 /* How often what was split is split again. */
 #define MAX_DEPTH		2
+
+/*
+ * So few records need no keys: all of them are compared with all, 720,000 pairs
+ * at most, in about half a second.
+ */
+#define ALL_WITH_ALL	1200
+
+/*
+ * And of so few, those are compared as well that share but one of the things
+ * that blocks are split by, as long as these are not more than that many pairs
+ * for each record: a million and a quarter at most.
+ */
+#define LOOSE_KEYS		20000
+#define LOOSE_PAIRS		64
 
 static void
 did(Finder *f, size_t work)
@@ -154,6 +169,69 @@ split_block(Finder *f, const uint32_t *records, size_t n, int depth)
 	f->host->release(f->host->arg, of);
 }
 
+/*
+ * Copies of one contact have all in common with each other and are split by
+ * nothing, so each is paired with the next: they hang together by that.
+ */
+static void
+link_copies(Finder *f, const uint32_t *records, size_t n)
+{
+	uint64_t   *contents = f->host->allocate(f->host->arg, n * sizeof(uint64_t));
+	uint32_t   *of = f->host->allocate(f->host->arg, n * sizeof(uint32_t));
+	size_t		i;
+
+	for (i = 0; i < n; i++)
+	{
+		contents[i] = f->task->record(f->task->arg, records[i])->order;
+		of[i] = records[i];
+	}
+	match_sort(contents, of, n, 32, f->host);
+	for (i = 1; i < n; i++)
+	{
+		if (contents[i] == contents[i - 1])
+			add_pair(f, of[i - 1], of[i]);
+	}
+	did(f, n);
+	f->host->release(f->host->arg, contents);
+	f->host->release(f->host->arg, of);
+}
+
+/* What a set of few records can afford beside its keys; last is the greatest number of a record. */
+static void
+pair_few(Finder *f, uint32_t last)
+{
+	const MatchHost *host = f->host;
+	MatchPairsTask *task = f->task;
+	bool	   *has_key;
+	uint32_t   *records;
+	size_t		n = 0;
+	size_t		i;
+
+	if (last >= LOOSE_KEYS || task->cap != 0)
+		return;
+	has_key = host->allocate(host->arg, ((size_t) last + 1) * sizeof(bool));
+	records = host->allocate(host->arg, ((size_t) last + 1) * sizeof(uint32_t));
+	memset(has_key, 0, ((size_t) last + 1) * sizeof(bool));
+	for (i = 0; i < task->nkeys; i++)
+		has_key[task->record_of[i]] = true;
+	for (i = 0; i <= last; i++)
+	{
+		if (has_key[i])
+			records[n++] = (uint32_t) i;
+	}
+	if (last < ALL_WITH_ALL)
+		add_all_pairs(f, records, n);
+	else
+	{
+		f->budget = n * LOOSE_PAIRS;
+		split_block(f, records, n, 0);
+		/* It is no block, and nothing was promised of it. */
+		task->ndropped = 0;
+	}
+	host->release(host->arg, has_key);
+	host->release(host->arg, records);
+}
+
 /* The pairs in order, each once. */
 static void
 collect_pairs(Finder *f)
@@ -198,16 +276,20 @@ void
 match_pairs(MatchPairsTask *task, const MatchHost *host)
 {
 	Finder		f = {task, host, NULL, 0, 0, 0, 1, task->cap > 0 ? task->cap : MATCH_BLOCK_CAP};
+	uint32_t	last = 0;
 	size_t		i;
 	size_t		end;
 
 	task->nblocks = task->nsplit = task->ndropped = 0;
 	for (i = 0; i < task->nkeys; i++)
 	{
-		while (f.number_bits < 32 && task->record_of[i] >> f.number_bits != 0)
-			f.number_bits++;
+		if (task->record_of[i] > last)
+			last = task->record_of[i];
 		did(&f, 1);
 	}
+	while (f.number_bits < 32 && last >> f.number_bits != 0)
+		f.number_bits++;
+	pair_few(&f, last);
 	match_sort(task->keys, task->record_of, task->nkeys, 64, host);
 	for (i = 0; i < task->nkeys; i = end)
 	{
@@ -224,6 +306,7 @@ match_pairs(MatchPairsTask *task, const MatchHost *host)
 			task->nsplit++;
 			f.budget = (end - i) * SPLIT_PAIRS;
 			split_block(&f, task->record_of + i, end - i, 1);
+			link_copies(&f, task->record_of + i, end - i);
 		}
 	}
 	collect_pairs(&f);

@@ -426,7 +426,7 @@ match_prepare(const MatchInput *input, void *buffer, size_t room)
 	if (b.full)
 		return 0;
 	r->size = (uint32_t) b.len;
-	r->nfields = (uint8_t) ((r->nwords > 0) + (r->nwords > 1) + (r->nphones > 0) + (r->nemails > 0) + (r->company != 0) +
+	r->nfields = (uint8_t) ((r->nwords > 0) + (r->nphones > 0) + (r->nemails > 0) + (r->company != 0) +
 							(r->city != 0) + r->nvalues);
 	r->order = (uint32_t) match_hash(buffer, b.len);
 	return b.len;

@@ -22,7 +22,8 @@ typedef enum WordFlag
 	WORD_INITIAL = 1,			/* one letter */
 	WORD_PARTICLE = 2,			/* de, van, bin: often left out */
 	WORD_GIVEN = 4,				/* in the table of given names */
-	WORD_BEFORE_COMMA = 8		/* so, if the comma is right, of the family name */
+	WORD_BEFORE_COMMA = 8,		/* so, if the comma is right, of the family name */
+	WORD_JOINED = 16			/* to the one before it, by a hyphen: Doe-Smith */
 } WordFlag;
 
 /* A word of the name; the given name first as far as that can be told. */

@@ -16,7 +16,6 @@
 #include "pure/match_record.h"
 #include "pure/match_weight.h"
 
-#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,13 +91,17 @@ compare_words(const MatchRecord *a, const MatchWord *x, const MatchRecord *b, co
 		return WORD_OTHER;
 	distance = edit_distance_within(record_text(a, x->text), x->len, x->letters,
 									record_text(b, y->text), y->len, y->letters, longer / 2 > 2 ? longer / 2 : 2);
-	if (distance <= 1 && shorter >= 3)
+	/* Of a short word, one letter is much: Kye and Jye are twins. */
+	if (distance <= 1 && (shorter >= 4 || (shorter == 3 && x->initial == y->initial)))
 		return WORD_ONE_OFF;
 	if (distance <= 2 && shorter >= 5)
 		return WORD_TWO_OFF;
 	if (x->sound == y->sound && longer > 2)
 		return WORD_SOUNDS;
 	if (distance <= 1 || (distance * 5 <= longer * 2 && shorter >= 4))
+		return WORD_FAR;
+	/* The letters are there, some in the place of others. */
+	if (distance <= 3 && shorter >= 5 && count_bits(x->letters ^ y->letters) <= 1)
 		return WORD_FAR;
 	return WORD_OTHER;
 }
@@ -258,7 +261,7 @@ whole_name(const MatchRecord *a, const MatchRecord *b, const Alignment *al, int 
 }
 
 static Level
-name_level(const MatchRecord *a, const MatchRecord *b, uint32_t *conflicts)
+name_level(const MatchRecord *a, const MatchRecord *b)
 {
 	Alignment	al;
 	int			na = count_words(a);
@@ -287,15 +290,7 @@ name_level(const MatchRecord *a, const MatchRecord *b, uint32_t *conflicts)
 		return whole_name(a, b, &al, missing_a + missing_b);
 	if (al.nmatched == al.count[WORD_FAR] + al.count[WORD_INITIAL_OF])
 		return LEVEL_NAME_DIFFERS;
-	{
-		Level		level = half_of_name(a, b, &al, other_a, other_b);
-		const MatchWord *x = record_words(a) + other_a;
-		const MatchWord *y = record_words(b) + other_b;
-
-		if (level == LEVEL_NAME_FAMILY_ONLY && (x->flags & y->flags & WORD_GIVEN) != 0)
-			*conflicts |= MATCH_CONFLICT_GIVEN_NAME;
-		return level;
-	}
+	return half_of_name(a, b, &al, other_a, other_b);
 }
 
 /*
@@ -329,6 +324,9 @@ identity_growth(Level level, const MatchWorld *world)
 {
 	if (level == LEVEL_PHONE_SAME || level == LEVEL_PHONE_SAME_TAIL || level == LEVEL_EMAIL_SAME || level == LEVEL_EMAIL_TYPO)
 		return log2((world->contacts + SHARED_FEW) / SHARED_FEW);
+	/* There are more companies, but they are bigger as well. */
+	if (level == LEVEL_COMPANY_SAME)
+		return log2((world->contacts + SHARED_FEW) / SHARED_FEW) / 2;
 	return 0;
 }
 
@@ -338,7 +336,7 @@ identity_growth(Level level, const MatchWorld *world)
  * say that these are two people, only the best of it counts in full, and
  * the rest next to nothing.
  */
-#define SHARED_AS_WELL	1.0
+#define SHARED_AS_WELL	0.5
 
 static void
 discount_shared(MatchScore *score)
@@ -461,26 +459,61 @@ compare_phones(const MatchRecord *a, const MatchRecord *b, MatchScore *score)
 		add_part(score, best, best_a, best_b);
 }
 
+/* The same characters in another order. */
+static bool
+same_characters(const char *s, const char *t, int len)
+{
+	uint64_t	sum = 0;
+	int			i;
+
+	for (i = 0; i < len; i++)
+		sum += match_mix((unsigned char) s[i]) - match_mix((unsigned char) t[i]);
+	return sum == 0;
+}
+
+/* Shorter addresses have too little besides what differs. */
+#define SHORTEST_MISSPELT	8
+#define SHORTEST_EXCHANGED	12
+
+/* Is one address a typing error for the other?  They are not the same. */
+static bool
+misspelt_email(const MatchRecord *a, const MatchEmail *x, const MatchRecord *b, const MatchEmail *y)
+{
+	const char *s = record_text(a, x->text);
+	const char *t = record_text(b, y->text);
+	int			slen = x->local_len + x->domain_len;
+	int			tlen = y->local_len + y->domain_len;
+	int			most = 2;
+
+	if (slen < SHORTEST_MISSPELT || slen > 64)
+		return false;
+	/* Other digits are another person's, unless one of them has only changed places with a letter. */
+	if (x->digits != y->digits)
+		return slen == tlen && slen >= SHORTEST_EXCHANGED && x->letters == y->letters && same_characters(s, t, slen) &&
+			edit_distance(s, slen, t, tlen) == 2;
+	if ((x->flags & y->flags & EMAIL_PROVIDER) != 0)
+	{
+		/* gmail.com is no misspelt ymail.com; and what fits the name on either side is no error. */
+		if (x->local == y->local || (x->flags & y->flags & EMAIL_DERIVED) != 0)
+			return false;
+	}
+	/* f.j@ is no misspelt h.k@. */
+	if (x->local != y->local && (x->local_len < 5 || y->local_len < 5))
+		most = 1;
+	/* Letters that have changed places are more than one error. */
+	else if (count_bits(x->letters ^ y->letters) <= 1)
+		most = 3;
+	return edit_distance_within(s, slen, x->letters, t, tlen, y->letters, most) <= most;
+}
+
 static Level
 email_level(const MatchRecord *a, const MatchEmail *x, const MatchRecord *b, const MatchEmail *y)
 {
-	int			xlen = x->local_len + x->domain_len;
-	int			ylen = y->local_len + y->domain_len;
-	int			most = (xlen < ylen ? xlen : ylen) / 4;
-	int			distance = INT_MAX;
-
-	if (most < 2)
-		most = 2;
 	if (x->address == y->address)
 		return (x->flags & EMAIL_ROLE) != 0 ? LEVEL_EMAIL_ROLE_SAME : LEVEL_EMAIL_SAME;
 	if (((x->flags | y->flags) & EMAIL_ROLE) != 0)
 		return LEVEL_EMAIL_DIFFERS;
-	/* gmail.com is no misspelt ymail.com. */
-	if (x->digits == y->digits && xlen >= 8 && xlen <= 64 &&
-		!(x->local == y->local && (x->flags & y->flags & EMAIL_PROVIDER) != 0))
-		distance = edit_distance_within(record_text(a, x->text), xlen, x->letters,
-										record_text(b, y->text), ylen, y->letters, most);
-	if (distance <= 2)
+	if (misspelt_email(a, x, b, y))
 		return LEVEL_EMAIL_TYPO;
 	if (x->local == y->local && x->local_len >= 5)
 	{
@@ -488,7 +521,7 @@ email_level(const MatchRecord *a, const MatchEmail *x, const MatchRecord *b, con
 			return LEVEL_EMAIL_LOCAL_PART;
 		return (x->flags & EMAIL_DIGITS) != 0 ? LEVEL_EMAIL_LOCAL_DIGITS : LEVEL_EMAIL_LOCAL_NAME;
 	}
-	return distance <= most ? LEVEL_EMAIL_SIMILAR : LEVEL_EMAIL_DIFFERS;
+	return LEVEL_EMAIL_DIFFERS;
 }
 
 static void
@@ -549,6 +582,25 @@ compare_line(const MatchRecord *a, uint32_t ahash, uint16_t atext, int alen,
 	add_part(score, level, -1, -1);
 }
 
+/* Days since some day: close enough for how far two dates are apart. */
+static int
+day_number(uint32_t date)
+{
+	static const short before_month[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+	int			month = (int) (date >> 8 & 0xFF);
+
+	return (int) (date >> 16) * 1461 / 4 + before_month[month >= 1 && month <= 12 ? month - 1 : 0] + (int) (date & 0xFF);
+}
+
+/* Within a month of each other, or of that a year or ten years away. */
+static bool
+near_dates(uint32_t a, uint32_t b)
+{
+	int			apart = abs(day_number(a) - day_number(b));
+
+	return apart <= 32 || abs(apart - 365) <= 32 || abs(apart - 3652) <= 32;
+}
+
 static Level
 birthday_level(uint32_t a, uint32_t b)
 {
@@ -561,8 +613,7 @@ birthday_level(uint32_t a, uint32_t b)
 		return LEVEL_BIRTHDAY_SAME;
 	if (differ == 1 || (years == 0 && (a >> 8 & 0xFF) == (b & 0xFF) && (b >> 8 & 0xFF) == (a & 0xFF)))
 		return LEVEL_BIRTHDAY_PART;
-	/* Each a little: a month or a few days, a year, or one digit of it. */
-	if ((abs(years) <= 1 || abs(years) == 10) && abs(months) <= 1 && abs(days) <= 5)
+	if (near_dates(a, b))
 		return LEVEL_BIRTHDAY_NEAR;
 	return LEVEL_BIRTHDAY_DIFFERS;
 }
@@ -666,8 +717,12 @@ match_score(const MatchRecord *a, const MatchRecord *b, const MatchWorld *world,
 	score->conflicts = 0;
 	if (a->nwords > 0 && b->nwords > 0)
 	{
-		Level		level = name_level(a, b, &score->conflicts);
+		Level		level = name_level(a, b);
 
+		if (level >= LEVEL_NAME_WORDS_APART && level != LEVEL_NAME_GIVEN_ONLY)
+			score->conflicts |= MATCH_CONFLICT_GIVEN_NAME;
+		else if (level < LEVEL_NAME_WORDS_APART && generations_differ(a->generation, b->generation))
+			level = LEVEL_NAME_GENERATION;
 		add_part(score, level, -1, -1)->adjustment = name_frequency(level, &w);
 	}
 	compare_phones(a, b, score);

@@ -26,11 +26,15 @@ done
 ${CC:-cc} -std=gnu99 -O2 -Wall -Wextra -I"$top/src" -o "$work/match_eval" "$top/test/bench/match_eval.c" $sources -lm
 
 options=
-while [ $# -gt 0 ] && case $* in *" -- "*) true ;; *) false ;; esac; do
-	[ "$1" = -- ] && shift && break
-	options="$options $1"
+case " $* " in
+*" -- "*)
+	while [ "$1" != -- ]; do
+		options="$options $1"
+		shift
+	done
 	shift
-done
+	;;
+esac
 for file; do
 	# shellcheck disable=SC2086
 	"$work/match_eval" $options "$file"

@@ -94,6 +94,25 @@ named(const char *name)
 	return prepare(&input);
 }
 
+/* Someone with a number, an address and a birthday. */
+static MatchRecord *
+known(const char *name, uint64_t phone, const char *address, const char *birthday)
+{
+	MatchInput	input = {0};
+	MatchExtra	extra = {MATCH_BIRTHDAY, 0, {NULL, 0}};
+	MatchSpan	email = span(address);
+
+	input.name = span(name);
+	input.phones = &phone;
+	input.nphones = phone != 0;
+	input.emails = &email;
+	input.nemails = email.len > 0;
+	extra.value = span(birthday);
+	input.extras = &extra;
+	input.nextras = extra.value.len > 0;
+	return prepare(&input);
+}
+
 /* ------ Contacts ------ */
 
 static const char *const given[] = {
@@ -224,8 +243,25 @@ check_names(void)
 	}
 	score = score_of(named("Jane Doe Jr"), named("Jane Doe Sr"));
 	check((score.conflicts & MATCH_CONFLICT_GENERATION) != 0, "Jr and Sr are a conflict");
+	score = score_of(known("Jane Doe Jr", 61400000001, "doe@example.org", ""), known("Jane Doe Sr", 61400000001, "doe@example.org", ""));
+	check(score.probability < 0.5, "Jr and Sr are two, though they share number and mailbox");
+	score = score_of(known("Jane Doe Jr", 61400000001, "doe@example.org", ""), known("Jane Doe", 61400000001, "doe@example.org", ""));
+	check(score.probability > 0.99, "whoever has left out Jr is still the same");
+	check(score_of(known("", 0, "", "2012-01-12"), known("", 0, "", "2011-12-30")).total >
+		  score_of(known("", 0, "", "2012-01-12"), known("", 0, "", "2011-10-30")).total,
+		  "a birthday some days before is nearer than one months before, across the year as well");
+	score = score_of(known("", 0, "jane.doe63@example.org", ""), known("", 0, "jane.doeo3@example.6rg", ""));
+	check(score.parts[0].bits > 0, "a digit and a letter that have changed places");
+	score = score_of(known("", 0, "jane.doe63@example.org", ""), known("", 0, "jane.doe36@example.org", ""));
+	check(score.parts[0].bits < 0, "other digits are someone else's");
+	score = score_of(known("", 0, "f.j@example.org", ""), known("", 0, "h.k@example.org", ""));
+	check(score.parts[0].bits < 0, "other initials are someone else's");
 	score = score_of(named("Mark Doe"), named("Martha Doe"));
-	check((score.conflicts & MATCH_CONFLICT_GIVEN_NAME) != 0, "known given names that differ are a conflict");
+	check((score.conflicts & MATCH_CONFLICT_GIVEN_NAME) != 0, "given names that differ are a conflict");
+	check((score_of(named("Jane Doe"), named("Doe, Jane")).conflicts & MATCH_CONFLICT_GIVEN_NAME) == 0 &&
+		  (score_of(named("Bob Doe"), named("Robert Doe")).conflicts & MATCH_CONFLICT_GIVEN_NAME) == 0,
+		  "the same given name is none");
+	check((score.conflicts & MATCH_CONFLICT_ONE_FIELD) != 0, "nothing but a name is one field");
 	check(match_local_key_of("jane.doe@example.org", 20) == match_local_key_of("Jane.Doe@example.net", 20) &&
 		  match_local_key_of("jane.doe@example.org", 20) != 0, "the key of a local part");
 	check(match_local_key_of("info@example.org", 16) == 0 && match_local_key_of("jd@example.org", 14) == 0,
@@ -287,6 +323,22 @@ find_pairs(uint32_t n)
 	free(task.keys);
 	free(task.record_of);
 	return task;
+}
+
+/* Of few records, all that have a key are compared with each other. */
+static void
+check_few(void)
+{
+	uint64_t	keys[MATCH_MAX_KEYS];
+	MatchPairsTask pairs;
+	uint32_t	n = 0;
+	uint32_t	i;
+
+	for (i = 0; i < 500; i++)
+		n += match_keys(record_of(NULL, i), keys) > 0;
+	pairs = find_pairs(500);
+	check(pairs.npairs == (size_t) n * (n - 1) / 2, "few are compared all with all");
+	release(NULL, pairs.pairs);
 }
 
 /* The group of each record, whatever the order they are given in. */
@@ -462,6 +514,52 @@ check_crowd(void)
 	free(group.review);
 }
 
+/* More copies of one contact than a block is compared for. */
+#define COPIES	100
+
+static void
+check_copies(void)
+{
+	MatchRecord *kept[COPIES];
+	MatchPairsTask pairs;
+	MatchGroupTask task = {0};
+	MatchEdge  *edges;
+	MatchId		ids[COPIES];
+	uint32_t	group[COPIES];
+	uint8_t		review[COPIES];
+	uint32_t	i;
+
+	memcpy(kept, records, sizeof(kept));
+	for (i = 0; i < COPIES; i++)
+	{
+		records[i] = kept[0];
+		ids[i].high = 0;
+		ids[i].low = i;
+	}
+	pairs = find_pairs(COPIES);
+	edges = malloc((pairs.npairs + 1) * sizeof(MatchEdge));
+	for (i = 0; i < pairs.npairs; i++)
+	{
+		edges[i].a = pairs.pairs[i].a;
+		edges[i].b = pairs.pairs[i].b;
+		edges[i].probability = 0.99;
+	}
+	task.nrecords = COPIES;
+	task.ids = ids;
+	task.edges = edges;
+	task.nedges = pairs.npairs;
+	task.threshold = 0.5;
+	task.score = probability_of;
+	task.group = group;
+	task.review = review;
+	match_group(&task, &host);
+	for (i = 0; i < COPIES; i++)
+		check(group[i] == 0 && review[i] == 1, "copies are one group, however many, for a person to look at");
+	release(NULL, pairs.pairs);
+	free(edges);
+	memcpy(records, kept, sizeof(kept));
+}
+
 static void
 check_declared(void)
 {
@@ -501,10 +599,12 @@ main(void)
 	make_records();
 	check_scores();
 	check_names();
+	check_few();
 	check_groups(0.5, 0);
 	check_groups(0.9, 0);
 	check_groups(0.5, 0.51);
 	check_crowd();
+	check_copies();
 	check_declared();
 	check_counts();
 	check(nblocks == 0, "what is allocated is released");

@@ -16,6 +16,39 @@ import csv
 import sys
 from collections import defaultdict
 
+# Given names that have no nickname there, as they are after folding; other
+# spellings of one name go together.  Two that are known are not taken for a
+# misspelling of each other: Darla is not Carla.
+OTHERS = """
+ahmed/ahmad ali amir fatima/fatma hassan/hasan hussein/husain/hussain ibrahim karim/kareem khalid layla/leila/laila mehmet
+mohammed/muhammad/mohamed/mohammad mustafa nadia omar/umar tarik/tariq yusuf/yousef/yousuf/youssef zainab/zeynep ayse/aisha/ayesha emre
+aarav abhishek/abhi aditya ajay akash amit anand anil anita anjali ankit anu arjun arun ashok asha deepa/dipa deepak/dipak divya ganesh
+gaurav geeta/gita gopal harish indira jaya karthik/kartik kavita/kavitha kiran krishna kumar lakshmi/laxmi lalita madhu mahesh manish manoj
+meena/mina meera/mira mohan mukesh naresh naveen/navin neha nikhil nisha nitin pooja/puja pradeep/pradip prakash pramod pranav prashant
+praveen/pravin preeti/priti priya rahul raj rajesh rajiv/rajeev rakesh ram ramesh rani ravi rekha riya rohan rohit sachin sandeep/sandip
+sangeeta/sangita sanjay/sanjai santosh sarita seema/sima shankar shilpa shiv shreya/shriya shyam sita/seetha sonia/sonya sudha sunil sunita
+suresh sushma swati uma usha varun vijay/vijai vikas vikram vinod vishal vivek
+alexei/alexey/aleksei andrei/andrey anton dmitri/dmitry/dmitriy/dimitri ekaterina evgeny/evgeniy/yevgeny galina igor irina ivan/iwan
+kirill konstantin lyudmila/ludmila maxim/maksim nikita oleg olga pavel/pawel roman sergey/sergei/serguei svetlana tamara tatiana/tatyana
+vadim vladimir/wladimir yulia/julia/iuliia yuliya yuri/yury/iurii yuriy
+agnieszka andrzej anna bartosz bjorn bogdan dragan erik/eric gunnar gustav henrik ingrid jan jens jiri johan johannes jorg jurgen/juergen
+karin karsten/carsten kasia katrin/kathrin klaus/claus krzysztof lars lena leon lukas/lucas lukasz marek marta martina matthias/mathias
+michal milan mirko niklas/niclas ola olaf oskar/oscar piotr rainer/reiner ralf/ralph renate rolf soren stefan/stephan steffen sven/swen
+svenja thorsten/torsten tomas/tomasz ulrike ulrich/uli ursula uwe vaclav wolfgang zofia
+adriana alejandro alejandra andrea andreas angel antoine beatriz benoit camille carla carlos claire clement cristina/kristina diego eduardo
+elodie emilio enrique esteban fabio fernando francesca gabriela giorgio giovanni giulia guillaume hector ines javier jean joao jorge jose
+juan laurent lorenzo luca lucia luigi luis manon manuel marco/marko maria/mariya mateo mathieu miguel monica/monika nathalie noemi pablo
+paolo pascal paula pedro pierre raul remi rodrigo rosa sandra santiago sergio silvia/sylvia sofia/sophia sonja sylvie thierry valentina
+valeria xavier yann yves
+akira chen feng hiroshi hong hui jing jun kenji li lin linh mei min ming minh wei xin yan yang ying yuki yun
+aidan/aiden amber angus ashley bethany blake brandon brody brooke bryce cameron chelsea chloe claudia cody cole connor/conor cooper courtney
+craig damian darla darletta darren dean declan dylan/dillon elle erica ethan evan finn freya gavin georgia glenn/glen grace grant hannah
+harley hayden heidi holly hugo hunter imogen india isla jade jasmine jasper jayden jodie jordan kai kane kayla keira kyle lachlan lara
+lauren leah leo liam lily/lilly logan luke/luc lyn mason max melissa mia mitchell nicola nina noah nora olivia oscar owen paige phoebe piper
+poppy rachel reece/rhys riley ross ruby ruth ryan sasha scarlett sean/shaun/shawn seth sienna sierra skye stella summer tahlia talia tara
+tegan toby tyler violet zara zoe zoey
+"""
+
 MOST = 8                # formal names of one name; the rest of "al" is left out
 
 
@@ -30,6 +63,13 @@ def main():
     for name, short in nicknames.items():
         for s in short:
             formal[s].add(name)
+    known = set(nicknames) | set(formal)
+    for spellings in OTHERS.split():
+        first, *more = spellings.split("/")
+        if first not in known or more:
+            formal[first].add(first)
+        for other in more:
+            formal[other].add(first)
     names = sorted(set(nicknames) | set(formal))
     number = {name: i for i, name in enumerate(names)}
     assert max(map(len, names)) < 32

@@ -1533,6 +1533,18 @@ class Model:
         want = sorted("%s\t%d" % (c.id, c.audience) for c in visible)
         if sorted(out.getvalue().splitlines()) != want:
             differ("COPY TO", want, out.getvalue())
+
+        # duplicates name nobody who is hidden, in lists, groups and of one contact
+        if self.chance(0.15):
+            seen = {c.id for c in visible}
+            cur.execute("SELECT contact_a::text, contact_b::text FROM contacts.duplicates(0, 100000)"
+                        " UNION ALL SELECT contact_id::text, contact_id::text FROM contacts.duplicate_groups(0)")
+            named = {i for pair in cur.fetchall() for i in pair}
+            if seen:
+                cur.execute("SELECT contact_id::text FROM contacts.duplicates_of(%s, 0)", (rng.choice(sorted(seen)),))
+                named |= {row[0] for row in cur.fetchall()}
+            if named - seen:
+                differ("duplicates", "visible contacts", sorted(named - seen))
         if not begun:
             cur.execute("COMMIT")
 
