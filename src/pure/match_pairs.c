@@ -224,7 +224,7 @@ pair_few(Finder *f, uint32_t last)
 	else
 	{
 		f->budget = n * LOOSE_PAIRS;
-		split_block(f, records, n, 0);
+		split_block(f, records, n, 1);
 		/* It is no block, and nothing was promised of it. */
 		task->ndropped = 0;
 	}
