@@ -11,7 +11,7 @@ COMMENT ON FUNCTION contacts.sees(integer) IS
 -- grant reporting: EXECUTE ON FUNCTION contacts.sees(integer)
 
 CREATE FUNCTION contacts.sees_all(audiences integer[]) RETURNS boolean
-	LANGUAGE C STABLE STRICT PARALLEL SAFE
+	LANGUAGE C STABLE STRICT LEAKPROOF PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'contacts_sees_all';
 COMMENT ON FUNCTION contacts.sees_all(integer[]) IS
 'Whether rows of each of these audiences are visible to the acting user: as sees() of all of them. Nulls are passed over.';

@@ -65,7 +65,7 @@ static KeptPlan members_plan = {
 	"SELECT c.id, pg_catalog.min(c.audience) OVER () = pg_catalog.max(c.audience) OVER () FROM contacts.contacts c "
 	"WHERE c.account_id = $1 AND c.id = ANY ($2) AND contacts.sees(c.audience) "
 	"ORDER BY 0" CONTACT_FIELDS(FILLED) " DESC, c.created_at, c.id",
-	2, {INT8OID, UUIDARRAYOID}, true
+	2, {INT8OID, UUIDARRAYOID}, .generic = true
 };
 
 static const char *

@@ -180,6 +180,21 @@ run(const char *sql, int nargs, const Oid *types, Datum *values, Tuplestorestate
 	return SPI_execute_extended(sql, &options);
 }
 
+static int
+run_kept(SPIPlanPtr *plan, const char *sql, int nargs, const Oid *types, Datum *values)
+{
+	if (*plan == NULL)
+	{
+		SPIPlanPtr	made = SPI_prepare_cursor(sql, nargs, unconstify(Oid *, types), CURSOR_OPT_GENERIC_PLAN);
+
+		if (made == NULL)
+			return SPI_result;
+		SPI_keepplan(made);
+		*plan = made;
+	}
+	return SPI_execute_plan(*plan, values, NULL, false, 1);
+}
+
 /*
  * Pass on what went wrong in a statement on somebody's table.  It may speak of
  * rows that our actor cannot see, so only the place is told.
@@ -209,9 +224,9 @@ foreign_report_failure(const ForeignTable *table, ErrorData *error)
  * Run a statement on somebody's table, as its owner.  SPI is connected.  rows, if
  * wanted, takes what it returns: it may be much.  Returns how many rows it was.
  */
-uint64
-foreign_execute(const ForeignTable *table, const char *sql, int nargs, const Oid *types,
-				Datum *values, Tuplestorestate *rows)
+static uint64
+execute(const ForeignTable *table, SPIPlanPtr *plan, const char *sql, int nargs,
+		const Oid *types, Datum *values, Tuplestorestate *rows)
 {
 	MemoryContext context = CurrentMemoryContext;
 	OwnerScope	scope;
@@ -221,7 +236,8 @@ foreign_execute(const ForeignTable *table, const char *sql, int nargs, const Oid
 	expected = table;
 	PG_TRY();
 	{
-		int			result = run(sql, nargs, types, values, rows);
+		int			result = plan != NULL ? run_kept(plan, sql, nargs, types, values) :
+			run(sql, nargs, types, values, rows);
 
 		if (result < 0)
 			elog(ERROR, "could not execute \"%s\": %s", sql, SPI_result_code_string(result));
@@ -233,6 +249,25 @@ foreign_execute(const ForeignTable *table, const char *sql, int nargs, const Oid
 		foreign_report_failure(table, CopyErrorData());
 	}
 	PG_END_TRY();
+	expected = NULL;			/* a plan that was kept is not read again */
 	owner_scope_end(&scope);
 	return SPI_processed;
+}
+
+uint64
+foreign_execute(const ForeignTable *table, const char *sql, int nargs, const Oid *types,
+				Datum *values, Tuplestorestate *rows)
+{
+	return execute(table, NULL, sql, nargs, types, values, rows);
+}
+
+/*
+ * The same of a statement that each merge makes, by a plan that the caller keeps and frees.
+ * It names the table by its number; if that has changed, it is read, and checked, again.
+ */
+uint64
+foreign_execute_kept(const ForeignTable *table, SPIPlanPtr *plan, const char *sql, int nargs,
+					 const Oid *types, Datum *values)
+{
+	return execute(table, plan, sql, nargs, types, values, NULL);
 }

@@ -61,6 +61,8 @@ extern char **foreign_read_texts(HeapTuple tuple, TupleDesc desc, int column, in
 pg_noreturn extern void foreign_report_failure(const ForeignTable *table, ErrorData *error);
 extern void foreign_table_read(ForeignTable *table, HeapTuple tuple, TupleDesc desc);
 pg_noreturn extern void foreign_refuse(const ForeignTable *table, const char *why);
+extern uint64 foreign_execute_kept(const ForeignTable *table, SPIPlanPtr *plan, const char *sql,
+								   int nargs, const Oid *types, Datum *values);
 extern uint64 foreign_execute(const ForeignTable *table, const char *sql, int nargs,
 							  const Oid *types, Datum *values, Tuplestorestate *rows);
 

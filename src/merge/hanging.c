@@ -146,6 +146,12 @@ read_key(HangingKey *key, HeapTuple tuple, TupleDesc desc)
 	key->parting = foreign_read_texts(tuple, desc, 17, &key->nparting);
 }
 
+bool
+hanging_any(void)
+{
+	return found.n > 0;
+}
+
 /* Before the memory goes in which they are. */
 void
 hanging_forget(void)

@@ -22,6 +22,7 @@ typedef struct RowsOf
 
 extern bool hanging_is_about(Oid relid);
 extern void hanging_look(MemoryContext context, const Reference *references, int n);
+extern bool hanging_any(void);
 extern void hanging_forget(void);
 extern void hanging_lock(void);
 extern void hanging_refuse_move(const RowsOf *rows);

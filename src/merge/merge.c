@@ -61,12 +61,12 @@ static KeptPlan lock_plan = {
 	/* through the actor's eyes: nobody waits for what they cannot see */
 	"WHERE c.account_id = $1 AND c.id = ANY ($2) AND contacts.sees(c.audience) "
 	"ORDER BY c.id FOR UPDATE",
-	2, {INT8OID, UUIDARRAYOID}, true
+	2, {INT8OID, UUIDARRAYOID}, .generic = true
 };
 
 static KeptPlan delete_plan = {
 	"DELETE FROM contacts.contacts c WHERE c.account_id = $1 AND c.id = ANY ($2)",
-	2, {INT8OID, UUIDARRAYOID}, true
+	2, {INT8OID, UUIDARRAYOID}, .generic = true
 };
 
 static KeptPlan merges_plan = {
@@ -78,7 +78,7 @@ static KeptPlan merges_plan = {
 static KeptPlan result_plan = {
 	"SELECT pg_catalog.jsonb_build_object('merge_id', $1, 'survivor', $2, 'merged', $3, 'filled', $4::pg_catalog.jsonb,"
 	"  'moved', $5::pg_catalog.jsonb, 'set_aside', $6::pg_catalog.jsonb)",
-	6, {UUIDOID, UUIDOID, UUIDARRAYOID, TEXTOID, TEXTOID, TEXTOID}, true
+	6, {UUIDOID, UUIDOID, UUIDARRAYOID, TEXTOID, TEXTOID, TEXTOID}, .generic = true
 };
 
 static int
@@ -405,7 +405,8 @@ merge_contacts(const MergeTerms *terms, Datum survivor_id,
 	redirects_add(actor->account_id, duplicates, survivor_id, parts[0].audience, merge_id);
 	references_check_deferred(&log);
 	answer = result(context, survivor_id, duplicates, filled, &log);
-	refuse_deferred_triggers();
+	if (references_any())
+		refuse_deferred_triggers();
 	SPI_finish();
 	return answer;
 }

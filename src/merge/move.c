@@ -192,6 +192,12 @@ twins_query(const Reference *reference, const UniqueIndex *unique)
 					unique->predicate == NULL ? "true" : unique->predicate, known.data);
 }
 
+static char *
+any_row_query(const Reference *reference, const char *condition)
+{
+	return psprintf("SELECT 1 FROM %s%s r WHERE %s LIMIT 1", reference_only(reference), reference->table.name, condition);
+}
+
 /* Does a row refer to a duplicate? */
 static bool
 any_row(const Reference *reference, const Move *move, const char *condition)
@@ -199,9 +205,19 @@ any_row(const Reference *reference, const Move *move, const char *condition)
 	Datum		values[MOVE_ARGS];
 
 	move_values(move, values);
-	return foreign_execute(&reference->table,
-						   psprintf("SELECT 1 FROM %s%s r WHERE %s LIMIT 1", reference_only(reference), reference->table.name, condition),
+	return foreign_execute(&reference->table, any_row_query(reference, condition),
 						   MOVE_ARGS, move_types, values, NULL) > 0;
+}
+
+/* The same of what each merge asks each table, most of which have none: the plan is kept. */
+static bool
+has_rows(const Reference *reference, const Move *move, int which, const char *condition)
+{
+	Datum		values[MOVE_ARGS];
+
+	move_values(move, values);
+	return foreign_execute_kept(&reference->table, &unconstify(Reference *, reference)->any_plan[which],
+								any_row_query(reference, condition), MOVE_ARGS, move_types, values) > 0;
 }
 
 /*
@@ -317,7 +333,7 @@ move_reference(const Reference *reference, const Move *move, MergeLog *log)
 	bool		moved = false;
 
 	CHECK_FOR_INTERRUPTS();
-	if (any_row(reference, move, condition))
+	if (has_rows(reference, move, 0, condition))
 	{
 		Datum		values[MOVE_ARGS];
 		RowsOf		rows = {reference, condition, MOVE_ARGS, move_types, values};
@@ -331,7 +347,7 @@ move_reference(const Reference *reference, const Move *move, MergeLog *log)
 		moved = true;
 	}
 	if (means_without_account(reference) &&
-		any_row(reference, move, psprintf("%s AND %s", scope_without_account(reference), refers)))
+		has_rows(reference, move, 1, psprintf("%s AND %s", scope_without_account(reference), refers)))
 	{
 		move_rows(reference, scope_without_account(reference), move, log);
 		moved = true;

@@ -170,14 +170,13 @@ call_beside_others(Oid caller, void (*function) (void *), void *arg)
 
 /* Where no table of others refers to ours, no code of others has run. */
 static KeptPlan deferrable_triggers_plan = {
-	"SELECT g.tgrelid, pg_catalog.max(g.tgrelid::pg_catalog.regclass::text)"
-	" FROM pg_catalog.pg_trigger g JOIN pg_catalog.pg_class t ON t.oid = g.tgrelid"
-	"  JOIN pg_catalog.pg_proc f ON f.oid = g.tgfoid "
+	"SELECT g.tgrelid, pg_catalog.max(g.tgrelid::pg_catalog.regclass::text) FROM pg_catalog.pg_trigger g "
 	/* the server's own for foreign keys run no code of others */
-	"WHERE g.tgdeferrable AND g.tgenabled <> 'D' AND (NOT g.tgisinternal OR f.proname !~ '^RI_FKey_')"
+	"WHERE g.tgdeferrable AND g.tgenabled <> 'D'"
+	"  AND (NOT g.tgisinternal OR (SELECT f.proname FROM pg_catalog.pg_proc f WHERE f.oid = g.tgfoid) !~ '^RI_FKey_')"
 	/* nor does the recheck of a unique key, which has no expressions */
 	"  AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint u WHERE u.oid = g.tgconstraint AND g.tgisinternal AND u.contype IN ('u', 'p'))"
-	"  AND t.relnamespace <> 'contacts'::pg_catalog.regnamespace"
+	"  AND (SELECT t.relnamespace FROM pg_catalog.pg_class t WHERE t.oid = g.tgrelid) <> 'contacts'::pg_catalog.regnamespace"
 	"  AND (EXISTS (SELECT FROM contacts.registered_references) OR EXISTS (SELECT FROM pg_catalog.pg_constraint k"
 	"    JOIN pg_catalog.pg_class own ON own.oid = k.conrelid JOIN pg_catalog.pg_class far ON far.oid = k.confrelid"
 	"    WHERE k.contype = 'f' AND far.relnamespace = 'contacts'::pg_catalog.regnamespace"

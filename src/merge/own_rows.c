@@ -30,7 +30,7 @@ typedef struct OwnMove
 	KeptPlan	kept;
 } OwnMove;
 
-#define MOVE_ARGS	4, {INT8OID, UUIDARRAYOID, UUIDOID, INT4OID}, true
+#define MOVE_ARGS	4, {INT8OID, UUIDARRAYOID, UUIDOID, INT4OID}, .generic = true
 
 /* Of the survivor and the duplicates, all but the first with one value give way. */
 #define SET_ASIDE(child, column) \
@@ -41,7 +41,7 @@ typedef struct OwnMove
 		"  WHERE p.account_id = $1 AND p.contact_id = ANY ($2 || $3)) t " \
 		"WHERE t.place > 1 AND t.n IS NOT NULL" \
 		"  AND r.account_id = $1 AND r.contact_id = t.contact_id AND r." column " = t." column " " \
-		"RETURNING t.n, pg_catalog.jsonb_build_object('" column "', r." column "), pg_catalog.to_jsonb(r)", 3, {INT8OID, UUIDARRAYOID, UUIDOID}, true}}
+		"RETURNING t.n, pg_catalog.jsonb_build_object('" column "', r." column "), pg_catalog.to_jsonb(r)", 3, {INT8OID, UUIDARRAYOID, UUIDOID}, .generic = true}}
 
 #define MOVED(child, contact, key, set) \
 	{child, LOG_MOVED, true, { \
@@ -88,23 +88,46 @@ static OwnMove own_moves[] = {
 		"WHERE r.account_id = $1 AND (r.contact_a = d.id OR r.contact_b = d.id)"
 		"  AND NOT (r.contact_b = d.id AND r.contact_a = ANY ($2)) "
 		"RETURNING d.n, pg_catalog.jsonb_build_object('contact_a', r.contact_a, 'contact_b', r.contact_b), pg_catalog.to_jsonb(r)",
-		2, {INT8OID, UUIDARRAYOID}, true}},
+		2, {INT8OID, UUIDARRAYOID}, .generic = true}},
+};
+
+/*
+ * Which of the tables have a row of a duplicate at all: most have none of most.  With the
+ * duplicates locked none can come.
+ */
+#define HAS(table, condition) \
+	"(SELECT '" table "' WHERE EXISTS (SELECT FROM contacts." table " r WHERE r.account_id = $1 AND " condition "))"
+
+static KeptPlan present_plan = {
+	"SELECT pg_catalog.concat_ws(',', "
+	HAS("contact_phones", "r.contact_id = ANY ($2)") ", "
+	HAS("contact_emails", "r.contact_id = ANY ($2)") ", "
+	HAS("contact_notes", "r.contact_id = ANY ($2)") ", "
+	HAS("contact_redirects", "r.contact_id = ANY ($2)") ", "
+	HAS("merges", "r.survivor_id = ANY ($2)") ", "
+	HAS("duplicate_dismissals", "(r.contact_a = ANY ($2) OR r.contact_b = ANY ($2))") ")",
+	2, {INT8OID, UUIDARRAYOID}, .generic = true
 };
 
 void
 own_rows_move(int64 account_id, Datum survivor, int32 survivor_audience, Datum duplicates, MergeLog *log)
 {
 	Datum		values[4];
+	char	   *present;
 	int			i;
 
 	values[0] = Int64GetDatum(account_id);
 	values[1] = duplicates;
 	values[2] = survivor;
 	values[3] = Int32GetDatum(survivor_audience);
+	kept_execute(&present_plan, values, NULL, false, 1);
+	present = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
 	for (i = 0; i < (int) lengthof(own_moves); i++)
 	{
 		OwnMove    *own = &own_moves[i];
 
+		if (strstr(present, own->table) == NULL)
+			continue;
 		own_write_number(&own->kept, values, 1);
 		merge_log_result(log, own->action, own->table, own->counted);
 	}
@@ -134,14 +157,14 @@ typedef struct OwnReturn
 		"WHERE c.account_id = $2 AND c.id = l.duplicate AND s.account_id = $2 AND s.id = $4" \
 		"  AND r.account_id = $2 AND r." contact " = $4 AND r." key " = (i.v ->> '" key "')::" type condition " " \
 		"RETURNING l.n", \
-		4, {TEXTARRAYOID, INT8OID, UUIDARRAYOID, UUIDOID}, true}}
+		4, {TEXTARRAYOID, INT8OID, UUIDARRAYOID, UUIDOID}, .generic = true}}
 
 #define PUT_IN(child) \
 	{child, LOG_SET_ASIDE, { \
 		"INSERT INTO contacts." child " " \
 		"SELECT (pg_catalog.jsonb_populate_record(NULL::contacts." child ", i.v || pg_catalog.jsonb_build_object('is_primary', false))).* " \
 		"FROM " LISTS " WHERE (i.v ->> 'account_id')::pg_catalog.int8 = $2 AND (i.v ->> 'contact_id')::pg_catalog.uuid = l.duplicate", \
-		3, {TEXTARRAYOID, INT8OID, UUIDARRAYOID}, true}}
+		3, {TEXTARRAYOID, INT8OID, UUIDARRAYOID}, .generic = true}}
 
 #define NOT_PRIMARY(column)	" AND s." column " IS DISTINCT FROM r." column
 
@@ -151,7 +174,7 @@ typedef struct OwnReturn
 		"DELETE FROM contacts." child " r USING " LISTS ", contacts.contacts s " \
 		"WHERE r.account_id = $2 AND r.contact_id = $4 AND l.duplicate = $4 AND r." column " = (i.v ->> '" column "')::" type \
 		"  AND s.account_id = $2 AND s.id = $4" NOT_PRIMARY(column), \
-		4, {TEXTARRAYOID, INT8OID, UUIDARRAYOID, UUIDOID}, true}}
+		4, {TEXTARRAYOID, INT8OID, UUIDARRAYOID, UUIDOID}, .generic = true}}
 
 static OwnReturn own_returns[] = {
 	PUT_IN("contact_phones"),
@@ -170,11 +193,11 @@ static OwnReturn own_returns[] = {
 		"FROM " ALL_LISTS ", pg_catalog.jsonb_populate_record(NULL::contacts.duplicate_dismissals, i.v) v"
 		"  JOIN contacts.contacts a ON a.account_id = $2 AND a.id = v.contact_a"
 		"  JOIN contacts.contacts b ON b.account_id = $2 AND b.id = v.contact_b "
-		"WHERE v.account_id = $2 ON CONFLICT DO NOTHING", 2, {TEXTARRAYOID, INT8OID}, true}},
+		"WHERE v.account_id = $2 ON CONFLICT DO NOTHING", 2, {TEXTARRAYOID, INT8OID}, .generic = true}},
 	{"duplicate_dismissals", LOG_MADE, {
 		"DELETE FROM contacts.duplicate_dismissals r USING " ALL_LISTS " "
 		"WHERE r.account_id = $2 AND r.contact_a = (i.v ->> 'contact_a')::pg_catalog.uuid"
-		"  AND r.contact_b = (i.v ->> 'contact_b')::pg_catalog.uuid", 2, {TEXTARRAYOID, INT8OID}, true}},
+		"  AND r.contact_b = (i.v ->> 'contact_b')::pg_catalog.uuid", 2, {TEXTARRAYOID, INT8OID}, .generic = true}},
 };
 
 static OwnReturn *
@@ -233,7 +256,7 @@ own_rows_put_back(int64 account_id, Datum survivor, const MergeRun *run, int *ca
  * Which number and which address are the primary ones says the contact itself: let
  * the rows of these contacts say so as well, and be there.  $1 account, $2 contacts.
  */
-#define TWO_ARGS	2, {INT8OID, UUIDARRAYOID}, true
+#define TWO_ARGS	2, {INT8OID, UUIDARRAYOID}, .generic = true
 
 #define PRIMARY_SETTLED(child, column) \
 	{"UPDATE contacts." child " r SET is_primary = false FROM contacts.contacts c" \

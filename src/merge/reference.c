@@ -150,6 +150,7 @@ static struct
 	int			n;
 	Reference  *references;
 	Oid			registered;		/* the table contacts.registered_references */
+	int			nplans;			/* references that may have a plan to be freed */
 	MemoryContext context;
 }			found;
 
@@ -281,6 +282,7 @@ look(void)
 	Datum		system = system_id();
 	int			n;
 	int			i;
+	int			k;
 
 	if (found.context == NULL)
 		found.context = AllocSetContextCreate(TopMemoryContext, "contacts references",
@@ -294,6 +296,15 @@ look(void)
 		found.registered = get_relname_relid("registered_references", contacts_schema());
 		n = (int) kept_query_latest(&references_plan, &system, 0);
 		table = SPI_tuptable;
+		for (i = 0; i < found.nplans; i++)
+		{
+			for (k = 0; k < (int) lengthof(found.references[i].any_plan); k++)
+			{
+				if (found.references[i].any_plan[k] != NULL)
+					SPI_freeplan(found.references[i].any_plan[k]);
+			}
+		}
+		found.nplans = 0;
 		MemoryContextReset(found.context);
 		found.references = MemoryContextAlloc(found.context, sizeof(Reference) * Max(n, 1));
 		for (i = 0; i < n; i++)
@@ -305,7 +316,7 @@ look(void)
 			if (found.references[i].id_column != NULL && !found.references[i].missing)
 				find_uniques(&found.references[i]);
 		}
-		found.n = n;
+		found.n = found.nplans = n;
 		hanging_look(found.context, found.references, n);
 	}
 	PG_CATCH();
@@ -342,6 +353,13 @@ references_find(int *n)
 	if (n != NULL)
 		*n = found.n;
 	return found.references;
+}
+
+/* Can a merge set off code of others at all?  After references_find(). */
+bool
+references_any(void)
+{
+	return found.n > 0 || hanging_any();
 }
 
 /*

@@ -51,6 +51,7 @@ typedef struct Reference
 	char	   *columns;		/* JSON for the log: what refers to the contact */
 	int			nuniques;
 	UniqueIndex *uniques;
+	SPIPlanPtr	any_plan[2];	/* has it a row of a duplicate? one without account? */
 	bool		deferrable;		/* a constraint of it, or one that refers to it, may wait until the commit */
 } Reference;
 
@@ -60,6 +61,7 @@ typedef struct Reference
 
 extern void reference_init(void);
 extern const Reference *references_find(int *n);
+extern bool references_any(void);
 extern Datum system_id(void);
 extern const Reference *reference_of_log(const MergeRun *run);
 

@@ -68,7 +68,7 @@ static KeptPlan complete_plan = {
 	"  coalesce(pg_catalog.pg_column_size(f.r -> 'custom') > " CUSTOM_SIZE_TEXT
 	"    AND f.r -> 'custom' IS DISTINCT FROM $1 -> 'custom', false) "
 	"FROM final f",
-	4, {JSONBOID, JSONBOID, JSONBOID, INT4OID}, true
+	4, {JSONBOID, JSONBOID, JSONBOID, INT4OID}, .generic = true
 };
 
 /* A number, or address, that gives way to an override ($3) stays as a further one. */
@@ -120,7 +120,7 @@ static KeptPlan update_plan = {
 	"   WHERE e.value IS DISTINCT FROM $4 -> e.key OR e.key = 'updated_at'),"
 	" (SELECT coalesce(pg_catalog.jsonb_object_agg(e.key, e.value), '{}') FROM pg_catalog.jsonb_each(pg_catalog.to_jsonb(c)) e"
 	"   WHERE e.value IS DISTINCT FROM $4 -> e.key AND e.key = ANY ('{id" CONTACT_FIELDS(LISTED) "}'::pg_catalog.text[]))",
-	4, {INT8OID, UUIDOID, JSONBOID, JSONBOID}, true
+	4, {INT8OID, UUIDOID, JSONBOID, JSONBOID}, .generic = true
 };
 
 static bool
@@ -442,7 +442,7 @@ static KeptPlan put_back_plan = {
 	"WHERE c.account_id = $1 AND c.id = $2 "
 	"RETURNING (SELECT pg_catalog.jsonb_agg(e.key ORDER BY e.key) FROM pg_catalog.jsonb_each($3) e"
 	"  WHERE e.key <> ALL (" KEPT_APART ") AND pg_catalog.to_jsonb(c) -> e.key <> e.value -> 0)",
-	3, {INT8OID, UUIDOID, JSONBOID}, true
+	3, {INT8OID, UUIDOID, JSONBOID}, .generic = true
 };
 
 /* The fields, as a JSON list; NULL if none is kept. */

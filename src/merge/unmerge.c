@@ -606,7 +606,8 @@ unmerge(void *arg)
 	own_write_execute(&undone_plan, values, NULL);
 	references_check_deferred(&undo.done);
 	call->result = result(context, &undo);
-	refuse_deferred_triggers();
+	if (references_any())
+		refuse_deferred_triggers();
 	SPI_finish();
 }
 
