@@ -270,8 +270,8 @@ is_list(const JsonbValue *value, bool of_object)
 		 JsonContainerIsArray(value->val.binary.data));
 }
 
-/* What is given for one field, as it will be stored. */
-static Jsonb *
+/* What is given for one field, as it will be stored.  (Within a PG_TRY no variable is changed.) */
+static pg_noinline Jsonb *
 read_override(Jsonb *overrides, const ContactField *field, JsonbValue *value)
 {
 	switch (field->kind)
