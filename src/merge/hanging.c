@@ -485,24 +485,25 @@ set_immediate(void *arg)
 }
 
 /*
- * The deferrable constraints of a table and of its partitions, by their names; and a
- * relation of somebody else that has one of the same name in the same schema, if any.
+ * The deferrable constraints of a table and of its partitions, by their names; and any
+ * other relation that has one of the same name in the same schema.
  */
+#define TREE(table)	"(SELECT " table " AS relid UNION SELECT q.relid FROM pg_catalog.pg_partition_tree(" table ") q)"
+
 static KeptPlan deferrable_plan = {
 	"SELECT pg_catalog.format('%I.%I', n.nspname, k.conname), x.conrelid "
 	"FROM (SELECT DISTINCT k.connamespace, k.conname"
-	"  FROM (SELECT $1 AS relid UNION SELECT q.relid FROM pg_catalog.pg_partition_tree($1) q) t"
-	"    JOIN pg_catalog.pg_constraint k ON k.conrelid = t.relid AND k.condeferrable) k"
+	"  FROM " TREE("$1") " t JOIN pg_catalog.pg_constraint k ON k.conrelid = t.relid AND k.condeferrable) k"
 	"  JOIN pg_catalog.pg_namespace n ON n.oid = k.connamespace"
-	"  LEFT JOIN (pg_catalog.pg_constraint x JOIN pg_catalog.pg_class c ON c.oid = x.conrelid AND c.relowner <> $2)"
-	"    ON x.connamespace = k.connamespace AND x.conname = k.conname "
+	"  LEFT JOIN pg_catalog.pg_constraint x ON x.connamespace = k.connamespace AND x.conname = k.conname"
+	"    AND x.conrelid NOT IN (SELECT t.relid FROM " TREE("$1") " t) "
 	"ORDER BY 1",
-	2, {OIDOID, OIDOID}
+	1, {OIDOID}
 };
 
 /*
- * SET CONSTRAINTS goes by the name, and would run what waits at a table of somebody else
- * with the rights of this table's owner.
+ * SET CONSTRAINTS goes by the name, and would run what waits at another table, maybe of
+ * somebody else, with the rights of this table's owner.
  */
 static void
 refuse_namesake(const ForeignTable *table, HeapTuple tuple, TupleDesc desc)
@@ -523,16 +524,14 @@ refuse_namesake(const ForeignTable *table, HeapTuple tuple, TupleDesc desc)
 static void
 check_deferred(const ForeignTable *table)
 {
-	Datum		values[2];
+	Datum		value = ObjectIdGetDatum(table->relid);
 	StringInfoData statement;
 	OwnerScope	scope;
 	ErrorData  *error;
 	uint64		n;
 	uint64		i;
 
-	values[0] = ObjectIdGetDatum(table->relid);
-	values[1] = ObjectIdGetDatum(table->owner);
-	n = kept_query_latest(&deferrable_plan, values, 0);
+	n = kept_query_latest(&deferrable_plan, &value, 0);
 	if (n == 0)
 		return;
 	initStringInfo(&statement);

@@ -94,7 +94,7 @@ BEGIN;
 SELECT contacts.act_as(715053, 2);
 SELECT pg_temp.merge();
 ROLLBACK;
--- a key of theirs to the table is checked with their own rights
+-- nor does a key of theirs to the table bring it about
 RESET ROLE;
 GRANT REFERENCES ON regress_shared.deals TO regress_contacts_evil;
 ALTER TABLE regress_shared.deals DROP CONSTRAINT named, ADD CONSTRAINT deals_n UNIQUE (n);
