@@ -243,6 +243,9 @@ DELETE FROM ids WHERE name LIKE 'm_';
 SELECT pg_temp.merge('m1', 'A', '{P}', publish => true);
 SELECT pg_temp.merge('m2', 'D', '{T}', publish => true);
 SELECT pg_temp.merge('m3', 'B', '{C}');
+INSERT INTO contacts.contacts (name, visibility) VALUES ('R1', 'only_me'), ('R2', 'only_me');
+INSERT INTO ids SELECT name, id FROM contacts.contacts WHERE name LIKE 'R_';
+SELECT pg_temp.merge('m4', 'R1', '{R2}');
 SAVEPOINT s;
 -- an agent may not merge
 SELECT contacts.act_as(715023, 4);
@@ -252,6 +255,10 @@ SELECT contacts.act_as(715023, 3);
 SELECT pg_temp.unmerge('m1');
 SELECT pg_temp.unmerge('m2');
 SELECT pg_temp.unmerge('m3');
+-- a private contact of somebody else does not exist, nor what was merged into it
+SELECT pg_temp.unmerge('m4');
+SELECT count(*) FROM contacts.merge_history(pg_temp.id('R1'));
+SELECT count(*) FROM contacts.merge_history(pg_temp.id('R2'));
 -- nor by the account's owner
 SELECT contacts.act_as(715023, 1);
 SELECT pg_temp.unmerge('m1');
