@@ -120,6 +120,16 @@ RESET ROLE;
 SELECT count(*) FROM contacts.registered_references g WHERE NOT EXISTS (SELECT FROM pg_class c WHERE c.oid = g.table_name);
 SELECT contacts.register_reference('regress_crm.plain', 'contact');
 SELECT count(*) FROM contacts.registered_references g WHERE NOT EXISTS (SELECT FROM pg_class c WHERE c.oid = g.table_name);
+-- what is registered now is known to the next merge of the session, and what is not any more as well
+SELECT contacts.unregister_reference('regress_crm.plain', 'contact');
+INSERT INTO contacts.contacts (account_id, name, owner_id) VALUES (715033, 'E', 1), (715033, 'F', 1), (715033, 'G', 1);
+INSERT INTO ids SELECT name, id FROM contacts.contacts WHERE account_id = 715033 AND name IN ('E', 'F', 'G');
+INSERT INTO regress_crm.plain SELECT 715033, pg_temp.id(n) FROM unnest('{E,F,G}'::text[]) n;
+SELECT contacts.merge(pg_temp.id('S'), ARRAY[pg_temp.id('E')]) -> 'moved' ? 'regress_crm.plain';
+SELECT contacts.register_reference('regress_crm.plain', 'contact');
+SELECT contacts.merge(pg_temp.id('S'), ARRAY[pg_temp.id('F')]) -> 'moved' ? 'regress_crm.plain';
+SELECT contacts.unregister_reference('regress_crm.plain', 'contact');
+SELECT contacts.merge(pg_temp.id('S'), ARRAY[pg_temp.id('G')]) -> 'moved' ? 'regress_crm.plain';
 ROLLBACK;
 
 DROP SCHEMA regress_crm CASCADE;

@@ -302,7 +302,7 @@ SELECT pg_temp.unmerge('m1') LIKE '{%';
 ROLLBACK TO s;
 -- the quota
 RESET ROLE;
-UPDATE contacts.plans SET private_contacts_per_user = 1 WHERE name = (SELECT plan FROM contacts.accounts WHERE account_id = 715023);
+UPDATE contacts.plans SET private_contacts_per_user = 2 WHERE name = (SELECT plan FROM contacts.accounts WHERE account_id = 715023);
 SET LOCAL ROLE regress_contacts_undo;
 SELECT contacts.act_as(715023, 2);
 INSERT INTO contacts.contacts (name, visibility) VALUES ('Another', 'only_me');
