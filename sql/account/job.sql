@@ -52,8 +52,9 @@ COMMENT ON COLUMN contacts.jobs.time_left IS 'How long it would take on at this 
 
 ALTER TABLE contacts.jobs ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON contacts.jobs
-	USING (account_id = contacts.actor_account() AND user_id = contacts.actor_user());
-COMMENT ON POLICY own ON contacts.jobs IS 'For the user who started it.';
+	USING (account_id = contacts.actor_account() AND user_id = contacts.actor_user()
+		AND contacts.sees(- user_id));
+COMMENT ON POLICY own ON contacts.jobs IS 'For the user who started it, with their own eyes: a token of somebody else''s making has none for what is theirs alone.';
 CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE ON contacts.jobs
 	FOR EACH STATEMENT EXECUTE FUNCTION contacts.guard_write();
 CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON contacts.jobs

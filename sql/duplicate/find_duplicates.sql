@@ -43,7 +43,7 @@ COMMENT ON COLUMN contacts.found_duplicates.job_id IS 'The search, in contacts.j
 
 ALTER TABLE contacts.found_duplicates ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON contacts.found_duplicates
-	USING (account_id = contacts.actor_account() AND user_id = contacts.actor_user()
+	USING (account_id = contacts.actor_account() AND user_id = contacts.actor_user() AND contacts.sees(- user_id)
 		AND contacts.sees(audience_a) AND contacts.sees(audience_b));
 COMMENT ON POLICY own ON contacts.found_duplicates IS 'For the user who has searched, as long as they see both contacts.';
 -- Pairs go with their contacts.
@@ -56,7 +56,7 @@ CREATE PROCEDURE contacts.find_duplicates(min_score float8 DEFAULT 0.5)
 	LANGUAGE C
 	AS 'MODULE_PATHNAME', 'contacts_find_duplicates';
 COMMENT ON PROCEDURE contacts.find_duplicates(float8) IS
-'Searches as contacts.duplicates() does, without a limit, and keeps what it finds in contacts.found_duplicates, in place of what the acting user has found before. Called outside a transaction block, with an identity that lasts (of the session, or of a mapped role), it commits as it goes, shows in contacts.jobs how far it is, and can be ended by contacts.cancel_job() (57014). Else it is one piece. Errors: 42501 without identity or without contacts.read; 28000 if the identity has become another one meanwhile; 22023 for a min_score that is not from 0 to 1; 55006 while the user has it running already.';
+'Searches as contacts.duplicates() does, without a limit, and keeps what it finds in contacts.found_duplicates, in place of what the acting user has found before. Called outside a transaction block, with an identity that lasts (of the session, or of a mapped role), it commits as it goes, shows in contacts.jobs how far it is, and can be ended by contacts.cancel_job() (57014). Else it is one piece, for which contacts.merge is needed, as the contacts that it keeps stay locked until the transaction ends. The best million of pairs are kept. Errors: 42501 without identity, without contacts.read, or by a token that somebody else has issued; 28000 if the identity has become another one meanwhile; 22023 for a min_score that is not from 0 to 1; 55006 while the user has it running already.';
 -- grant application: EXECUTE ON PROCEDURE contacts.find_duplicates(float8)
 -- For mapped roles, whose identity lasts; it writes what is theirs alone.
 -- grant reporting: EXECUTE ON PROCEDURE contacts.find_duplicates(float8)

@@ -36,6 +36,7 @@
 #include "base/query.h"
 #include "base/uuid.h"
 #include "identity/actor.h"
+#include "identity/eyes.h"
 
 /* $1 account, $2 job, $3 user */
 static KeptPlan begin_plan = {
@@ -80,9 +81,26 @@ static KeptPlan cancel_plan = {
 static void
 set_lock_tag(LOCKTAG *tag, int64 account_id, int32 user_id, const char *kind)
 {
-	uint64		of_what = hash_bytes_extended((const unsigned char *) kind, strlen(kind), account_id);
+	uint64		whose = hash_combine64(hash_bytes_extended((const unsigned char *) kind, strlen(kind), account_id),
+									   murmurhash32((uint32) user_id));
 
-	SET_LOCKTAG_ADVISORY(*tag, MyDatabaseId, (uint32) of_what, (uint32) user_id, LOCK_OF_JOBS);
+	SET_LOCKTAG_ADVISORY(*tag, MyDatabaseId, (uint32) (whose >> 32), (uint32) whose, LOCK_OF_JOBS);
+}
+
+/*
+ * Jobs are a user's own, and what they count is what that user sees: a token of
+ * somebody else's making does not, and so neither starts nor ends one.
+ */
+void
+job_require_own_eyes(void)
+{
+	const Actor *actor = actor_required();
+
+	if (!actor_sees(-actor->user_id))
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("only the user themselves can do this"),
+				 errhint("A token that somebody else has issued shows nothing that is the user's alone.")));
 }
 
 /*
@@ -244,6 +262,7 @@ contacts_cancel_job(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a job must be given")));
+	job_require_own_eyes();
 	values[0] = Int64GetDatum(actor->account_id);
 	values[1] = PG_GETARG_DATUM(0);
 	values[2] = Int32GetDatum(actor->user_id);

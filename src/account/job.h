@@ -28,6 +28,7 @@ typedef struct Job
  * procedure, and by nobody within, when these are called; what is to last is
  * allocated in job_memory().
  */
+extern void job_require_own_eyes(void);
 extern bool job_may_commit(FunctionCallInfo fcinfo);
 extern void job_init(Job *job, const char *kind, bool commits);
 extern void job_begin(Job *job, const char *kind);

@@ -13,6 +13,7 @@
 #include "utils/jsonb.h"
 
 extern void json_begin_object(JsonbBuild *build);
+/* Texts are copied by json_end_object(), not before. */
 extern void json_push_text(JsonbBuild *build, const char *name, const char *s, int len);
 extern void json_push_number(JsonbBuild *build, const char *name, double number);
 extern void json_push_bool(JsonbBuild *build, const char *name, bool value);

@@ -39,7 +39,8 @@ static KeptPlan holds_plan = {
 static KeptPlan lock_plan = {
 	"SELECT c.id, c.audience FROM contacts.contacts c "
 	"WHERE c.account_id = $1 AND contacts.sees(c.audience) AND c.id = ANY ($2) "
-	"ORDER BY c.id FOR KEY SHARE",
+	/* no search keeps a pair of them meanwhile */
+	"ORDER BY c.id FOR UPDATE",
 	2, {INT8OID, UUIDARRAYOID}
 };
 

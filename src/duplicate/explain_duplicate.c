@@ -36,7 +36,7 @@ push_span(JsonbBuild *build, const char *name, const MatchSpan *span)
 static void
 push_value(JsonbBuild *build, const char *name, const MatchPart *part, int index, const MatchInput *input)
 {
-	char		phone[32];
+	char	   *phone;
 
 	switch (match_level_comparison(part->level))
 	{
@@ -52,7 +52,7 @@ push_value(JsonbBuild *build, const char *name, const MatchPart *part, int index
 		case MATCH_COMPARE_PHONE:
 			if (index >= 0 && index < input->nphones)
 			{
-				snprintf(phone, sizeof(phone), "+" UINT64_FORMAT, (uint64) input->phones[index]);
+				phone = psprintf("+" UINT64_FORMAT, (uint64) input->phones[index]);
 				json_push_text(build, name, phone, strlen(phone));
 			}
 			break;

@@ -12,6 +12,8 @@
  */
 #include "postgres.h"
 
+#include "utils/snapmgr.h"
+#include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "fmgr.h"
@@ -21,6 +23,7 @@
 
 #include "account/job.h"
 #include "base/compat.h"
+#include "base/uuid.h"
 #include "base/query.h"
 #include "base/schema.h"
 #include "duplicate/reason.h"
@@ -28,9 +31,16 @@
 #include "identity/actor.h"
 
 /*
- * Contacts may have gone since they were read, or be hidden now; and from here on
- * none of them goes before the foreign keys have looked.
+ * In the order of ids, in which contacts are locked everywhere: from here on none of them
+ * goes before the foreign keys have looked, and nobody dismisses a pair of them.
  */
+static KeptPlan lock_plan = {
+	"SELECT FROM contacts.contacts c WHERE c.account_id = $1 AND c.id = ANY ($2) AND contacts.sees(c.audience) "
+	"ORDER BY c.id FOR KEY SHARE",
+	2, {INT8OID, UUIDARRAYOID}
+};
+
+/* Contacts may have gone since they were read, or be hidden now, or dismissed as a pair. */
 static KeptPlan keep_plan = {
 	"INSERT INTO contacts.found_duplicates AS f"
 	"  (account_id, user_id, job_id, contact_a, contact_b, audience_a, audience_b, score, reasons) "
@@ -40,7 +50,6 @@ static KeptPlan keep_plan = {
 	"  JOIN contacts.contacts b ON b.account_id = $1 AND b.id = x.b AND contacts.sees(b.audience) "
 	"WHERE NOT EXISTS (SELECT FROM contacts.duplicate_dismissals d"
 	"  WHERE d.account_id = $1 AND d.contact_a = x.a AND d.contact_b = x.b) "
-	"ORDER BY x.a, x.b FOR KEY SHARE OF a, b "
 	"ON CONFLICT (account_id, user_id, contact_a, contact_b) DO UPDATE SET job_id = excluded.job_id,"
 	"  audience_a = excluded.audience_a, audience_b = excluded.audience_b,"
 	"  score = excluded.score, reasons = excluded.reasons",
@@ -53,6 +62,9 @@ static KeptPlan leave_plan = {
 };
 
 #define PAIRS_AT_A_TIME	2000
+
+/* The best so many are kept: with a low min_score it would be all with all. */
+#define PAIRS_MAX		1000000
 
 /* In contacts.jobs. */
 #define KIND			"find_duplicates"
@@ -100,7 +112,25 @@ compare_places(const void *a, const void *b)
 	return (x->b > y->b) - (x->b < y->b);
 }
 
-/* In the order of ids, in which contacts are locked everywhere. */
+static void
+lock_pairs(const Job *job, const RecordSet *set, const FoundPair *pairs, size_t n)
+{
+	Datum	   *ids = palloc_extended(2 * n * sizeof(Datum), MCXT_ALLOC_HUGE);
+	Datum		values[2];
+	size_t		i;
+
+	for (i = 0; i < n; i++)
+	{
+		ids[2 * i] = UUIDPGetDatum(&set->ids[pairs[i].a]);
+		ids[2 * i + 1] = UUIDPGetDatum(&set->ids[pairs[i].b]);
+	}
+	values[0] = Int64GetDatum(job->account_id);
+	values[1] = uuid_array(ids, (int) (2 * n));
+	owner_writes(&lock_plan, values);
+	pfree(ids);
+}
+
+/* Where all of it is one transaction, all contacts are locked at once, else those of a batch. */
 static void
 keep_pairs(Job *job, const Search *search, FoundPairs *found)
 {
@@ -109,6 +139,8 @@ keep_pairs(Job *job, const Search *search, FoundPairs *found)
 	size_t		i;
 
 	qsort(found->pairs, found->n, sizeof(FoundPair), compare_places);
+	if (!job->commits && found->n > 0)
+		lock_pairs(job, set, found->pairs, found->n);
 	for (i = 0; i < found->n; i += PAIRS_AT_A_TIME)
 	{
 		int			n = Min(PAIRS_AT_A_TIME, found->n - i);
@@ -117,6 +149,8 @@ keep_pairs(Job *job, const Search *search, FoundPairs *found)
 		Datum		values[7];
 		int			j;
 
+		if (job->commits)
+			lock_pairs(job, set, &found->pairs[i], n);
 		for (j = 0; j < 4; j++)
 			columns[j] = palloc(n * sizeof(Datum));
 		for (j = 0; j < n; j++)
@@ -140,7 +174,7 @@ keep_pairs(Job *job, const Search *search, FoundPairs *found)
 		owner_writes(&keep_plan, values);
 		MemoryContextSwitchTo(caller);
 		MemoryContextReset(context);
-		tell(job, NUM_SEARCH_PHASES, i + n, found->n, set->n, false);
+		tell(job, NUM_SEARCH_PHASES, i + n, found->n, set->n, job->commits);
 	}
 }
 
@@ -156,7 +190,7 @@ find_duplicates(Job *job, double min_score)
 
 	search = search_begin(job->account_id, &watch);
 	tell(job, SEARCH_READS, 1, 1, search->set->n, true);
-	found = search_pairs(search, min_score, ALL_PAIRS);
+	found = search_pairs(search, min_score, PAIRS_MAX);
 	tell(job, SEARCH_COMPARES, 1, 1, search->set->n, true);
 	keep_pairs(job, search, &found);
 	values[0] = Int64GetDatum(job->account_id);
@@ -178,9 +212,19 @@ contacts_find_duplicates(PG_FUNCTION_ARGS)
 	check_min_score(fcinfo, 0);
 	(void) actor_required();
 	actor_require(PERM_READ);
+	job_require_own_eyes();
+	/* what it keeps locks its contacts until the transaction ends */
+	if (!commits)
+		actor_require(PERM_MERGE);
 	if (SPI_connect_ext(commits ? SPI_OPT_NONATOMIC : 0) != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	job_init(&job, KIND, commits);
+	/* within a procedure of somebody's nobody has taken one since their last statement */
+	if (!commits)
+	{
+		CommandCounterIncrement();
+		PushActiveSnapshot(GetTransactionSnapshot());
+	}
 	PG_TRY();
 	{
 		job_begin(&job, KIND);
@@ -192,6 +236,8 @@ contacts_find_duplicates(PG_FUNCTION_ARGS)
 		PG_RE_THROW();
 	}
 	PG_END_TRY();
+	if (!commits)
+		PopActiveSnapshot();
 	SPI_finish();
 	PG_RETURN_VOID();
 }

@@ -46,9 +46,12 @@ allocate(const Search *search, size_t n, size_t width)
 	return MemoryContextAllocHuge(search->set->context, Max(n, 1) * width);
 }
 
-/* For each contact, the group that it is in, known by the one with the least id. */
+/*
+ * For each contact, the group that it is in, known by the one with the least id, and
+ * whether a person should look at that.
+ */
 static uint32 *
-make_groups(Search *search, double min_score, const FoundPairs *found)
+make_groups(Search *search, double min_score, const FoundPairs *found, const uint8 **review)
 {
 	RecordSet  *set = search->set;
 	MatchGroupTask task = {set->n};
@@ -84,6 +87,7 @@ make_groups(Search *search, double min_score, const FoundPairs *found)
 	match_group(&task, &host);
 	pfree(edges);
 	pfree(ids);
+	*review = task.review;
 	return task.group;
 }
 
@@ -156,7 +160,6 @@ compare_all(const Search *search, const Member *members, DuplicateGroup *group, 
 		}
 	}
 	group->average = sum / ((double) n * (n - 1) / 2);
-	group->review = n > MATCH_GROUP_REVIEW;
 }
 
 /* In groups that are not compared, the best of the pairs that were found. */
@@ -177,7 +180,7 @@ add_found(const FoundPairs *found, const uint32 *group, const uint32 *member_of,
 }
 
 static DuplicateGroups
-describe_groups(const Search *search, const FoundPairs *found, const uint32 *group)
+describe_groups(const Search *search, const FoundPairs *found, const uint32 *group, const uint8 *review)
 {
 	RecordSet  *set = search->set;
 	DuplicateGroups result = {0, NULL};
@@ -209,6 +212,7 @@ describe_groups(const Search *search, const FoundPairs *found, const uint32 *gro
 		one->n = n;
 		one->ids = &ids[i];
 		one->best = &best[i];
+		one->review = n > MATCH_GROUP_REVIEW || review[members[i].place];
 		compare_all(search, &members[i], one, &best[i]);
 	}
 	return result;
@@ -222,13 +226,14 @@ duplicate_groups_find(double min_score)
 	Search	   *search;
 	FoundPairs	found;
 	uint32	   *group;
+	const uint8 *review;
 
 	if (actor == NULL)
 		return result;
 	search = search_begin(actor->account_id, NULL);
 	found = search_pairs(search, min_score, ALL_PAIRS);
-	group = make_groups(search, min_score, &found);
-	result = describe_groups(search, &found, group);
+	group = make_groups(search, min_score, &found, &review);
+	result = describe_groups(search, &found, group, review);
 	MemoryContextDelete(search->set->context);
 	return result;
 }

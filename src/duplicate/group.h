@@ -19,7 +19,7 @@ typedef struct DuplicateGroup
 	float8		lowest;
 	float8		average;
 	bool		conflict;		/* a pair has some MATCH_CONFLICT_ */
-	bool		review;			/* more than MATCH_GROUP_REVIEW contacts: for a person to look at */
+	bool		review;			/* more than MATCH_GROUP_REVIEW contacts, or part of a huge tangle: for a person to look at */
 } DuplicateGroup;
 
 typedef struct DuplicateGroups

@@ -12,6 +12,8 @@
  */
 #include "postgres.h"
 
+#include "access/transam.h"
+#include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "fmgr.h"
@@ -20,6 +22,7 @@
 #include "utils/builtins.h"
 #include "utils/datum.h"
 #include "utils/jsonb.h"
+#include "utils/snapmgr.h"
 #include "utils/tuplestore.h"
 #include "utils/uuid.h"
 
@@ -50,6 +53,7 @@ typedef struct AutoMerge
 	MergeTerms	terms;
 	double		min_score;
 	bool		dry_run;
+	Snapshot	snapshot;		/* what the groups were made of */
 	DuplicateGroups groups;
 	Outcome    *outcomes;
 } AutoMerge;
@@ -60,7 +64,23 @@ typedef struct AutoMerge
 #define FILLED_KEPT(name)
 #define FILLED(name, kind, length, import, merge, search, distinct, nulls, cell)	FILLED_##merge(name)
 
-/* The contacts of a group, who shall survive first; second result: of how many audiences they are. */
+/* As for a merge: nobody changes them, or says that two of them are different people. */
+static KeptPlan lock_plan = {
+	"SELECT FROM contacts.contacts c WHERE c.account_id = $1 AND c.id = ANY ($2) AND contacts.sees(c.audience) "
+	"ORDER BY c.id FOR UPDATE",
+	2, {INT8OID, UUIDARRAYOID}, .generic = true
+};
+
+/* The transactions that have written what was compared, and dismissals among them. */
+static KeptPlan written_plan = {
+	"SELECT c.xmin FROM contacts.contacts c WHERE c.account_id = $1 AND c.id = ANY ($2)"
+	" UNION ALL SELECT p.xmin FROM contacts.contact_phones p WHERE p.account_id = $1 AND p.contact_id = ANY ($2)"
+	" UNION ALL SELECT e.xmin FROM contacts.contact_emails e WHERE e.account_id = $1 AND e.contact_id = ANY ($2)"
+	" UNION ALL SELECT d.xmin FROM contacts.duplicate_dismissals d WHERE d.account_id = $1 AND d.contact_a = ANY ($2) AND d.contact_b = ANY ($2)",
+	2, {INT8OID, UUIDARRAYOID}, .generic = true
+};
+
+/* The contacts of a group, who shall survive first; second result: are they of one audience? */
 static KeptPlan members_plan = {
 	"SELECT c.id, pg_catalog.min(c.audience) OVER () = pg_catalog.max(c.audience) OVER () FROM contacts.contacts c "
 	"WHERE c.account_id = $1 AND c.id = ANY ($2) AND contacts.sees(c.audience) "
@@ -80,37 +100,88 @@ why_not(const DuplicateGroup *group, double min_score)
 	return NULL;
 }
 
+/* Has somebody else written what the groups were made of?  Of the rows that the last statement has found. */
+static bool
+written_since(Snapshot snapshot)
+{
+	uint64		i;
+
+	for (i = 0; i < SPI_processed; i++)
+	{
+		bool		isnull;
+		TransactionId xid = DatumGetTransactionId(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &isnull));
+
+		if (!TransactionIdIsCurrentTransactionId(xid) && XidInMVCCSnapshot(xid, snapshot))
+			return true;
+	}
+	return false;
+}
+
+/* All at once, in the order of ids, in which contacts are locked everywhere. */
+static void
+lock_members(const AutoMerge *call)
+{
+	size_t		n = 0;
+	size_t		i;
+	uint32		k;
+	Datum	   *ids;
+	Datum		values[2];
+
+	for (i = 0; i < call->groups.n; i++)
+		n += call->groups.groups[i].n;
+	ids = palloc_extended(Max(n, 1) * sizeof(Datum), MCXT_ALLOC_HUGE);
+	n = 0;
+	for (i = 0; i < call->groups.n; i++)
+	{
+		const DuplicateGroup *group = &call->groups.groups[i];
+
+		for (k = 0; why_not(group, call->min_score) == NULL && k < group->n; k++)
+			ids[n++] = UUIDPGetDatum(&group->ids[k]);
+	}
+	values[0] = Int64GetDatum(actor_required()->account_id);
+	values[1] = uuid_array(ids, (int) n);
+	SPI_connect();
+	kept_execute(&lock_plan, values, NULL, false, 0);
+	SPI_finish();
+	pfree(ids);
+}
+
 /* Read the group's contacts as they are now. */
 static void
-read_members(const DuplicateGroup *group, Outcome *outcome)
+read_members(const DuplicateGroup *group, Snapshot snapshot, Outcome *outcome)
 {
 	MemoryContext context = CurrentMemoryContext;
 	Datum		values[2];
 	Datum	   *ids = palloc(sizeof(Datum) * group->n);
 	uint32		i;
-	int			n;
 
 	for (i = 0; i < group->n; i++)
 		ids[i] = UUIDPGetDatum(&group->ids[i]);
+	outcome->ids = ids;
+	outcome->n = (int) group->n;
 	values[0] = Int64GetDatum(actor_required()->account_id);
 	values[1] = uuid_array(ids, group->n);
 	SPI_connect();
-	n = (int) kept_execute(&members_plan, values, NULL, false, 0);
-	if (n < (int) group->n)
+	kept_execute(&written_plan, values, NULL, false, 0);
+	if (written_since(snapshot))
+		outcome->reason = "changed";
+	else if (kept_execute(&members_plan, values, NULL, false, 0) != group->n)
 		outcome->reason = "changed";
 	else if (!DatumGetBool(first_row().values[1]))
 		outcome->reason = "audience";
-	context = MemoryContextSwitchTo(context);
-	for (i = 0; (int) i < n; i++)
+	else
 	{
-		bool		isnull;
+		MemoryContext spi = MemoryContextSwitchTo(context);
 
-		ids[i] = datumCopy(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &isnull), false, UUID_LEN);
+		for (i = 0; i < group->n; i++)
+		{
+			bool		isnull;
+
+			ids[i] = datumCopy(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &isnull), false, UUID_LEN);
+		}
+		MemoryContextSwitchTo(spi);
 	}
-	MemoryContextSwitchTo(context);
 	SPI_finish();
-	outcome->ids = ids;
-	outcome->n = n < (int) group->n ? (int) group->n : n;
 }
 
 typedef struct GroupMerge
@@ -152,9 +223,8 @@ merge_group(AutoMerge *call, size_t n)
 	GroupMerge	one = {&call->terms, outcome};
 	ErrorData  *error;
 
-	read_members(&call->groups.groups[n], outcome);
-	if (outcome->reason == NULL)
-		outcome->reason = why_not(&call->groups.groups[n], call->min_score);
+	outcome->reason = why_not(&call->groups.groups[n], call->min_score);
+	read_members(&call->groups.groups[n], call->snapshot, outcome);
 	if (outcome->reason != NULL)
 		return;
 	error = attempt(merge_one, &one, true);
@@ -172,6 +242,7 @@ merge_groups(void *arg)
 	AutoMerge  *call = arg;
 	size_t		i;
 
+	lock_members(call);
 	for (i = 0; i < call->groups.n; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
@@ -238,11 +309,13 @@ contacts_auto_merge(PG_FUNCTION_ARGS)
 	actor_require(PERM_MERGE);
 	call.min_score = PG_GETARG_FLOAT8(0);
 	call.dry_run = PG_GETARG_BOOL(1);
+	call.snapshot = RegisterSnapshot(GetActiveSnapshot());
 	call.groups = duplicate_groups_find(call.min_score);
 	call.outcomes = palloc0(sizeof(Outcome) * Max(call.groups.n, 1));
 	owner_scope_begin(&scope, contacts_owner());
 	call_beside_others(call.terms.caller, merge_or_preview, &call);
 	owner_scope_end(&scope);
+	UnregisterSnapshot(call.snapshot);
 	return_outcomes(&call, (ReturnSetInfo *) fcinfo->resultinfo);
 	PG_RETURN_NULL();
 }

@@ -109,6 +109,14 @@ static KeptPlan present_plan = {
 	2, {INT8OID, UUIDARRAYOID}, .generic = true
 };
 
+/* What a search has found is no pair any more by what was just said of the survivor ($2). */
+static KeptPlan unfind_plan = {
+	"DELETE FROM contacts.found_duplicates f USING contacts.duplicate_dismissals g "
+	"WHERE g.account_id = $1 AND (g.contact_a = $2 OR g.contact_b = $2)"
+	"  AND f.account_id = $1 AND f.contact_a = g.contact_a AND f.contact_b = g.contact_b",
+	2, {INT8OID, UUIDOID}
+};
+
 void
 own_rows_move(int64 account_id, Datum survivor, int32 survivor_audience, Datum duplicates, MergeLog *log)
 {
@@ -130,6 +138,11 @@ own_rows_move(int64 account_id, Datum survivor, int32 survivor_audience, Datum d
 			continue;
 		own_write_number(&own->kept, values, 1);
 		merge_log_result(log, own->action, own->table, own->counted);
+	}
+	if (strstr(present, "duplicate_dismissals") != NULL)
+	{
+		values[1] = survivor;
+		own_write_execute(&unfind_plan, values, NULL);
 	}
 }
 

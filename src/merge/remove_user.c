@@ -153,6 +153,10 @@ static KeptPlan leave_plans[] = {
 	2, {INT8OID, INT4OID}},
 	{"DELETE FROM contacts.role_mappings m WHERE m.account_id = $1 AND m.user_id = $2",
 	2, {INT8OID, INT4OID}},
+	{"DELETE FROM contacts.found_duplicates f WHERE f.account_id = $1 AND f.user_id = $2",
+	2, {INT8OID, INT4OID}},
+	{"DELETE FROM contacts.jobs j WHERE j.account_id = $1 AND j.user_id = $2 AND j.state <> 'running'",
+	2, {INT8OID, INT4OID}},
 	{"UPDATE contacts.users u SET removed_at = pg_catalog.now(), available = false, pro_licence = false "
 	"WHERE u.account_id = $1 AND u.user_id = $2",
 	2, {INT8OID, INT4OID}},

@@ -105,6 +105,20 @@ static KeptPlan returning_plan = {
 	2, {INT8OID, UUIDOID}
 };
 
+/*
+ * A later merge has taken along somebody of whom it was said that they are another person
+ * than one of these: it holds what was made of that.
+ */
+static KeptPlan dismissed_plan = {
+	"SELECT m.id, contacts.sees(m.audience) FROM contacts.merges m "
+	"WHERE m.account_id = $1 AND m.id > $2 AND m.undone_at IS NULL AND m.duplicates && ARRAY("
+	"  SELECT u.id FROM contacts.merge_rows r, pg_catalog.jsonb_array_elements(r.keys) AS k(v),"
+	"    LATERAL (VALUES ((k.v ->> 'contact_a')::pg_catalog.uuid), ((k.v ->> 'contact_b')::pg_catalog.uuid)) u(id)"
+	"  WHERE r.account_id = $1 AND r.merge_id = $2 AND r.table_name = 'duplicate_dismissals' AND r.constraint_name = '') "
+	"ORDER BY m.id DESC LIMIT 1",
+	2, {INT8OID, UUIDOID}
+};
+
 #define COLUMN(name, kind, length, import, merge, search, distinct, nulls, cell)	#name ", "
 #define OF_VALUES(name, kind, length, import, merge, search, distinct, nulls, cell)	"v." #name ", "
 
@@ -215,6 +229,20 @@ find_merge(Undo *undo)
 	undo->survivor = datumCopy(row.values[0], false, UUID_LEN);
 }
 
+/* Of the merge that the last statement has found, and whether the actor sees it. */
+pg_noreturn static void
+report_other_merge(const Undo *undo, const char *why)
+{
+	OneRow		row = first_row();
+
+	ereport(ERROR,
+			(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+			 errmsg("merge %s cannot be undone before a later one of another contact", uuid_text(undo->merge_id)),
+			 errdetail_internal("%s", why),
+			 DatumGetBool(row.values[1]) ? errhint("Undo merge %s first.", uuid_text(row.values[0])) :
+			 errhint("Whoever sees that one can undo it first.")));
+}
+
 /* Find the merge, and lock its survivor, then it. */
 static void
 lock_merge(Undo *undo)
@@ -248,6 +276,10 @@ lock_merge(Undo *undo)
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("merge %s cannot be undone before a later one of the same contact", uuid_text(undo->merge_id)),
 				 errhint("Undo merge %s first.", uuid_text(first_row().values[0]))));
+
+	values[1] = undo->merge_id;
+	if (kept_execute(&dismissed_plan, values, NULL, false, 1) > 0)
+		report_other_merge(undo, "That one has taken along a contact that was declared to be another person than one of these.");
 }
 
 /* May the actor have this contact again? */
@@ -397,7 +429,6 @@ refuse_taken_along(const Undo *undo, const Reference *reference, const MergeRun 
 	bool		moved = reference->key_holds || reference->key_match == NULL;
 	Datum	   *lists = palloc(sizeof(Datum) * run->n);
 	Datum		values[5];
-	OneRow		row;
 	int			n = 0;
 	int			i;
 
@@ -415,13 +446,7 @@ refuse_taken_along(const Undo *undo, const Reference *reference, const MergeRun 
 	values[4] = BoolGetDatum(moved);
 	if (kept_execute(&taken_along_plan, values, NULL, false, 1) == 0)
 		return;
-	row = first_row();
-	ereport(ERROR,
-			(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-			 errmsg("merge %s cannot be undone before a later one of another contact", uuid_text(undo->merge_id)),
-			 errdetail("That one has moved or set aside rows of table %s that both have to do with.", run->table),
-			 DatumGetBool(row.values[1]) ? errhint("Undo merge %s first.", uuid_text(row.values[0])) :
-			 errhint("Whoever sees that one can undo it first.")));
+	report_other_merge(undo, psprintf("That one has moved or set aside rows of table %s that both have to do with.", run->table));
 }
 
 /* Rows of tables of others. */

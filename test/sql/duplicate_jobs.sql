@@ -47,6 +47,33 @@ SELECT state FROM contacts.jobs;
 COMMIT;
 RESET ROLE;
 
+-- a token that somebody else has issued shows nothing of it, and neither starts nor ends anything
+BEGIN;
+SELECT contacts.act_as(:account, 1) AS acting \gset
+SELECT contacts.issue_token('of another', '{contacts.read}', NULL, 2) AS token \gset
+SET LOCAL ROLE regress_duplicate_jobs;
+SELECT contacts.act_as(:account, 2) AS acting \gset
+SELECT id AS job FROM contacts.jobs \gset
+SELECT contacts.authenticate(:'token') IS NULL \g /dev/null
+SELECT count(*) FROM contacts.jobs;
+SELECT count(*) FROM contacts.found_duplicates;
+SAVEPOINT s;
+CALL contacts.find_duplicates();
+ROLLBACK TO s;
+SELECT contacts.cancel_job(:'job');
+ROLLBACK;
+
+-- what was said of a duplicate holds for the survivor, also among what was found
+BEGIN;
+INSERT INTO contacts.contacts (name, email) VALUES ('Same Person', 'same1@x.example'), ('Same Person', 'same2@x.example'), ('Same Person', 'same3@x.example');
+CREATE TEMP TABLE same ON COMMIT DROP AS SELECT id, email FROM contacts.contacts WHERE account_id = :account AND name = 'Same Person';
+CALL contacts.find_duplicates(0.01);
+SELECT contacts.dismiss_duplicate((SELECT id FROM same WHERE email LIKE 'same2%'), (SELECT id FROM same WHERE email LIKE 'same3%'));
+SELECT count(*) FROM contacts.found_duplicates f WHERE f.contact_a IN (SELECT id FROM same) AND user_id = 1;
+SELECT contacts.merge((SELECT id FROM same WHERE email LIKE 'same1%'), ARRAY[(SELECT id FROM same WHERE email LIKE 'same2%')]) IS NOT NULL;
+SELECT count(*) FROM contacts.found_duplicates f WHERE f.contact_a IN (SELECT id FROM same) AND user_id = 1;
+ROLLBACK;
+
 -- dismissed, merged
 BEGIN;
 SELECT contact_a, contact_b FROM contacts.found_duplicates WHERE account_id = :account AND user_id = 1 ORDER BY contact_a, contact_b LIMIT 1 \gset

@@ -56,6 +56,9 @@ CREATE TEMP TABLE names AS SELECT id, name FROM contacts.contacts;
 CREATE TEMP TABLE dry AS SELECT * FROM contacts.auto_merge(0.9, dry_run => true);
 SELECT n.name, (SELECT array_agg(d.name ORDER BY d.name) FROM names d WHERE d.id = ANY (m.duplicates)), m.score >= 0.9, m.merge_id, m.outcome, m.reason
 FROM dry m JOIN names n ON n.id = m.survivor ORDER BY n.name;
+-- an explanation shows the two numbers and addresses
+SELECT p ->> 'comparison', p ->> 'a', p ->> 'b' FROM contacts.contacts a, contacts.contacts b, jsonb_array_elements(contacts.explain_duplicate(a.id, b.id) -> 'parts') p
+WHERE a.name = 'Jane Fairweather' AND b.name = 'Fairweather, Jane' AND p ->> 'comparison' IN ('phone', 'email') ORDER BY 1;
 SELECT pg_temp.everything() AS before \gset
 CREATE TEMP TABLE done AS SELECT * FROM contacts.auto_merge(0.9);
 SELECT 'as foreseen' WHERE NOT EXISTS (SELECT survivor, duplicates, score, outcome, reason FROM dry EXCEPT SELECT survivor, duplicates, score, outcome, reason FROM done);

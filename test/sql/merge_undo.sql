@@ -144,6 +144,20 @@ SELECT pg_temp.differences(:'before', pg_temp.everything());
 SELECT pg_temp.named(h.survivor_id::text), pg_temp.named(h.duplicates::text), h.undone_at IS NULL FROM contacts.merge_history(pg_temp.id('B')) h;
 ROLLBACK;
 
+-- two who were declared to be different people are merged away, one each
+BEGIN;
+SELECT contacts.act_as(715023, 2);
+DELETE FROM ids WHERE name LIKE 'm_';
+SELECT contacts.dismiss_duplicate(pg_temp.id('B'), pg_temp.id('E'));
+SELECT pg_temp.everything() AS before \gset
+SELECT pg_temp.merge('m1', 'A', '{B}');
+SELECT pg_temp.merge('m2', 'D', '{E}');
+SELECT pg_temp.unmerge('m1');
+SELECT pg_temp.unmerge('m2');
+SELECT pg_temp.unmerge('m1');
+SELECT pg_temp.differences(:'before', pg_temp.everything());
+ROLLBACK;
+
 --
 -- Something has changed since
 --
