@@ -172,7 +172,8 @@ relation_info(RELATION_HOOK_ARGS)
 	{
 		IndexOptInfo *index = lfirst_node(IndexOptInfo, cell);
 
-		index->pages = Max(index->pages, LEAST_INDEX_PAGES);
+		/* one over an expression is for questions about that, and else the worst choice */
+		index->pages = Max(index->pages, LEAST_INDEX_PAGES) * (index->indexprs != NIL ? 4 : 1);
 		index->tuples = Max(index->tuples, LEAST_ROWS);
 		if (index_holds(index, search.columns))
 			offered = lappend(offered, index);

@@ -39,7 +39,7 @@ BEGIN
 	RETURN pg_temp.named(coalesce(result, 'null'));
 EXCEPTION WHEN OTHERS THEN
 	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
-	RETURN pg_temp.named(concat_ws(' | ', SQLSTATE || ' ' || SQLERRM, nullif(detail, '')));
+	RETURN regexp_replace(pg_temp.named(concat_ws(' | ', SQLSTATE || ' ' || SQLERRM, nullif(detail, ''))), 'pg_temp_\d+', 'pg_temp');
 END $$;
 CREATE SCHEMA regress_crm AUTHORIZATION regress_contacts_crm;
 SET ROLE regress_contacts_crm;
