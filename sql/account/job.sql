@@ -64,6 +64,6 @@ CREATE FUNCTION contacts.cancel_job(id uuid) RETURNS boolean
 	LANGUAGE C VOLATILE PARALLEL UNSAFE
 	AS 'MODULE_PATHNAME', 'contacts_cancel_job';
 COMMENT ON FUNCTION contacts.cancel_job(uuid) IS
-'Asks a job of the acting user to end, which it does within a second or so, with error 57014 for whoever waits for it. True if it was running. Errors: P0002 for a job that there is not, or somebody else''s.';
+'Asks a job of the acting user to end, which it does within a second or so (of find_duplicates(): when its contacts have been read), with error 57014 for whoever waits for it. True if it was running. Errors: P0002 for a job that there is not, or somebody else''s; 42501 for a token that somebody else has issued.';
 -- grant application: EXECUTE ON FUNCTION contacts.cancel_job(uuid)
 -- grant reporting: EXECUTE ON FUNCTION contacts.cancel_job(uuid)

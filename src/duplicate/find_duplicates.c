@@ -5,14 +5,13 @@
  *	  contacts.found_duplicates.
  *
  * Pairs are written over those of the search before, and what is left of that one
- * goes at the end: so there is never less to read than was found, and no contact
- * is locked for longer than some thousand pairs take.
+ * goes at the end: so there is never less to read than was found.  Where it commits as
+ * it goes, no contact is locked for longer than some thousand pairs take.
  *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
 
-#include "utils/snapmgr.h"
 #include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
@@ -20,12 +19,13 @@
 #include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/memutils.h"
+#include "utils/snapmgr.h"
 
 #include "account/job.h"
 #include "base/compat.h"
-#include "base/uuid.h"
 #include "base/query.h"
 #include "base/schema.h"
+#include "base/uuid.h"
 #include "duplicate/reason.h"
 #include "duplicate/search.h"
 #include "identity/actor.h"
@@ -167,8 +167,8 @@ keep_pairs(Job *job, const Search *search, FoundPairs *found)
 		values[0] = Int64GetDatum(job->account_id);
 		values[1] = Int32GetDatum(job->user_id);
 		values[2] = UUIDPGetDatum(&job->id);
-		values[3] = PointerGetDatum(construct_array(columns[0], n, UUIDOID, UUID_LEN, false, TYPALIGN_CHAR));
-		values[4] = PointerGetDatum(construct_array(columns[1], n, UUIDOID, UUID_LEN, false, TYPALIGN_CHAR));
+		values[3] = uuid_array(columns[0], n);
+		values[4] = uuid_array(columns[1], n);
 		values[5] = PointerGetDatum(construct_array(columns[2], n, FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
 		values[6] = PointerGetDatum(construct_array(columns[3], n, JSONBOID, -1, false, TYPALIGN_INT));
 		owner_writes(&keep_plan, values);

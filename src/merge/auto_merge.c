@@ -12,7 +12,6 @@
  */
 #include "postgres.h"
 
-#include "access/transam.h"
 #include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
@@ -71,12 +70,16 @@ static KeptPlan lock_plan = {
 	2, {INT8OID, UUIDARRAYOID}, .generic = true
 };
 
-/* The transactions that have written what was compared, and dismissals among them. */
-static KeptPlan written_plan = {
-	"SELECT c.xmin FROM contacts.contacts c WHERE c.account_id = $1 AND c.id = ANY ($2)"
-	" UNION ALL SELECT p.xmin FROM contacts.contact_phones p WHERE p.account_id = $1 AND p.contact_id = ANY ($2)"
-	" UNION ALL SELECT e.xmin FROM contacts.contact_emails e WHERE e.account_id = $1 AND e.contact_id = ANY ($2)"
-	" UNION ALL SELECT d.xmin FROM contacts.duplicate_dismissals d WHERE d.account_id = $1 AND d.contact_a = ANY ($2) AND d.contact_b = ANY ($2)",
+/* All that was compared of the contacts of a group, and who was dismissed among them. */
+#define ROW_OF(table, condition) \
+	"SELECT r::pg_catalog.text FROM contacts." table " r WHERE r.account_id = $1 AND " condition
+
+static KeptPlan state_plan = {
+	"SELECT pg_catalog.string_agg(x.r, ',' ORDER BY x.r) FROM ("
+	ROW_OF("contacts", "r.id = ANY ($2)") " UNION ALL "
+	ROW_OF("contact_phones", "r.contact_id = ANY ($2)") " UNION ALL "
+	ROW_OF("contact_emails", "r.contact_id = ANY ($2)") " UNION ALL "
+	ROW_OF("duplicate_dismissals", "r.contact_a = ANY ($2) AND r.contact_b = ANY ($2)") ") x(r)",
 	2, {INT8OID, UUIDARRAYOID}, .generic = true
 };
 
@@ -100,21 +103,26 @@ why_not(const DuplicateGroup *group, double min_score)
 	return NULL;
 }
 
-/* Has somebody else written what the groups were made of?  Of the rows that the last statement has found. */
-static bool
-written_since(Snapshot snapshot)
+static char *
+state_of(Datum *values, Snapshot snapshot)
 {
-	uint64		i;
+	char	   *state;
 
-	for (i = 0; i < SPI_processed; i++)
-	{
-		bool		isnull;
-		TransactionId xid = DatumGetTransactionId(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &isnull));
+	PushActiveSnapshot(snapshot);
+	kept_execute(&state_plan, values, NULL, true, 1);
+	PopActiveSnapshot();
+	state = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
+	return state == NULL ? "" : state;
+}
 
-		if (!TransactionIdIsCurrentTransactionId(xid) && XidInMVCCSnapshot(xid, snapshot))
-			return true;
-	}
-	return false;
+/* Is something another than when the groups were made? */
+static bool
+has_changed(Datum *values, Snapshot snapshot)
+{
+	char	   *before = state_of(values, snapshot);
+
+	CommandCounterIncrement();
+	return strcmp(before, state_of(values, GetTransactionSnapshot())) != 0;
 }
 
 /* All at once, in the order of ids, in which contacts are locked everywhere. */
@@ -162,8 +170,7 @@ read_members(const DuplicateGroup *group, Snapshot snapshot, Outcome *outcome)
 	values[0] = Int64GetDatum(actor_required()->account_id);
 	values[1] = uuid_array(ids, group->n);
 	SPI_connect();
-	kept_execute(&written_plan, values, NULL, false, 0);
-	if (written_since(snapshot))
+	if (has_changed(values, snapshot))
 		outcome->reason = "changed";
 	else if (kept_execute(&members_plan, values, NULL, false, 0) != group->n)
 		outcome->reason = "changed";

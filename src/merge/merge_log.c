@@ -90,7 +90,7 @@ static KeptPlan read_plan = {
 	"  coalesce((x.columns ->> 'registered')::pg_catalog.bool, false),"
 	"  CASE WHEN x.columns ->> 'system' = $4 AND (x.columns ->> 'database')::oid ="
 	"    (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())"
-	"   THEN (x.columns ->> 'table')::oid ELSE 0::oid END, x.columns "
+	"   THEN (x.columns ->> 'table')::oid ELSE 0::oid END "
 	"FROM (SELECT r.*, pg_catalog.row_number() OVER w AS n,"
 	"    pg_catalog.sum(pg_catalog.pg_column_size(r.keys) + coalesce(pg_catalog.pg_column_size(r.row_values), 0)) OVER w AS size"
 	"  FROM (SELECT r.* FROM contacts.merge_rows r WHERE r.account_id = $1 AND r.merge_id = $2 AND r.position < $3"
@@ -438,7 +438,6 @@ read_rows(HeapTuple tuple, TupleDesc desc)
 	rows->values = SPI_getvalue(tuple, desc, 8);
 	rows->registered = DatumGetBool(SPI_getbinval(tuple, desc, 9, &isnull));
 	rows->relid = DatumGetObjectId(SPI_getbinval(tuple, desc, 10, &isnull));
-	rows->columns = SPI_getvalue(tuple, desc, 11);
 	return rows;
 }
 

@@ -43,7 +43,7 @@ put_back_values(const PutBack *to, const MergeRun *run, Datum *values)
 	values[4] = to->audiences;
 }
 
-/* The items of the lists: i.v of list l. */
+/* The items of the lists: k.v of list l. */
 #define LISTS \
 	"ROWS FROM (pg_catalog.unnest($2), pg_catalog.unnest($4), pg_catalog.unnest($5)) WITH ORDINALITY AS l(list, duplicate, audience, n)"
 #define ITEMS	LISTS ", pg_catalog.jsonb_array_elements(l.list::pg_catalog.jsonb) AS k(v)"

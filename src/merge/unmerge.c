@@ -68,10 +68,11 @@ typedef struct Undo
 	StringInfoData kept;		/* list of what has not */
 } Undo;
 
-/* With the actor's eyes. */
+/* With the actor's eyes: as the policy of the table. */
 static KeptPlan merge_plan = {
 	"SELECT m.survivor_id, m.undone_at IS NOT NULL FROM contacts.merges m "
-	"WHERE m.account_id = $1 AND m.id = $2 AND contacts.sees(m.audience)",
+	"WHERE m.account_id = $1 AND m.id = $2 AND contacts.sees(m.audience)"
+	"  AND (m.undone_at IS NULL OR contacts.sees_all(m.returned_to))",
 	2, {INT8OID, UUIDOID}
 };
 
@@ -252,7 +253,6 @@ lock_merge(Undo *undo)
 
 	find_merge(undo);
 	values[0] = Int64GetDatum(undo->actor->account_id);
-
 	values[1] = undo->survivor;
 	values[2] = Int32GetDatum(undo->actor->user_id);
 	if (kept_execute(&lock_survivor_plan, values, NULL, false, 1) == 0)
@@ -382,7 +382,7 @@ returning_audiences(const Undo *undo)
 	return PointerGetDatum(construct_array(audiences, undo->nreturning, INT4OID, 4, true, TYPALIGN_INT));
 }
 
-/* What else has the id, the owner, the department or the number meanwhile. */
+/* The duplicates, as they were; unless somebody else has the number, or what they belong to is gone. */
 static void
 write_contacts(Undo *undo)
 {

@@ -276,11 +276,14 @@ SELECT pg_temp.merge('Q', 'P');
 SELECT pg_temp.outcome(format('SELECT contacts.unmerge(%L) -> ''kept''', (SELECT h.merge_id FROM contacts.merge_history(pg_temp.id('P')) h)));
 UPDATE contacts.contacts SET visibility = 'everyone' WHERE id = pg_temp.id('P');
 SELECT pg_temp.named(duplicates::text), undone_by FROM contacts.merges;
+INSERT INTO ids SELECT 'the merge', id FROM contacts.merges;
+SELECT pg_temp.outcome(format('SELECT contacts.unmerge(%L)', pg_temp.id('the merge')));
 SELECT contacts.act_as(715053, 3);
 SELECT name FROM contacts.contacts WHERE id IN (pg_temp.id('P'), pg_temp.id('Q'));
 SELECT count(*) FROM contacts.merges;
 SELECT count(*) FROM contacts.merge_history(pg_temp.id('P'));
 SELECT count(*) FROM contacts.merge_history(pg_temp.id('Q'));
+SELECT pg_temp.outcome(format('SELECT contacts.unmerge(%L)', pg_temp.id('the merge')));
 ROLLBACK;
 
 --
